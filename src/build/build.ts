@@ -1,0 +1,150 @@
+import { PackyardError } from '../errors.ts';
+import { isError, type Finding } from '../model/finding.ts';
+import type { Registry } from '../model/registry.ts';
+import { packDirectories, type PackDirectory } from '../repo/pack-directories.ts';
+import { assembleRegistry, type BuiltDirectory } from './assemble-registry.ts';
+import { buildFindings } from './build-findings.ts';
+import type { BuildOptions } from './build-options.ts';
+import { defaultCacheDirectory } from './cache-directory.ts';
+import { openCache, temporaryCache, type Cache } from './cache.ts';
+import { cachedHistory } from './cached-history.ts';
+import { damagedTrees } from './damaged-trees.ts';
+import { logoMaker } from './make-logo.ts';
+import { makeReleases } from './make-releases.ts';
+import { nativeIndex } from './native-index.ts';
+import { openSource, type Source } from './open-source.ts';
+import { resolveOutput } from './output-directory.ts';
+import { outputFiles } from './output-files.ts';
+import { loadOutputState, recordOutput, type OutputState } from './output-state.ts';
+import type { BuildPlan } from './plan.ts';
+import { reconcile } from './reconcile.ts';
+import { reportOf, type BuildReport } from './report.ts';
+import { startTimings, type Timings } from './timings.ts';
+import { writeOutput } from './write-output.ts';
+
+export interface BuildResult {
+  /** False when a finding is an error, whether or not the rest was built. */
+  readonly ok: boolean;
+  /** Whether the output directory is now the registry. */
+  readonly written: boolean;
+  /** By file and line. */
+  readonly findings: readonly Finding[];
+  /** Absent when errors stopped the build. */
+  readonly plan?: BuildPlan;
+  readonly report: BuildReport;
+}
+
+/** Everything that the steps of one build share. */
+interface Run {
+  readonly options: BuildOptions;
+  readonly out: string;
+  readonly cache: Cache;
+  readonly timings: Timings;
+  readonly source: Source;
+}
+
+/**
+ * Builds the registry of a repository into a directory. Prints nothing; what is wrong with packs is in the result's
+ * findings. Rejects with `PackyardError` when the build could not run at all.
+ */
+export async function build(options: BuildOptions = {}): Promise<BuildResult> {
+  const timings = startTimings();
+  const cache = options.cache === false ? await temporaryCache() : openCache(options.cache ?? defaultCacheDirectory());
+  try {
+    const source = await timings.measure('open', () => openSource(options.repository ?? '.', options.revision, cache));
+    try {
+      const out = await resolveOutput(options.out ?? 'public');
+      return await buildRun({ options, out, cache, timings, source });
+    } finally {
+      await source.snapshot.close();
+    }
+  } finally {
+    await cache.dispose();
+  }
+}
+
+async function buildRun(run: Run): Promise<BuildResult> {
+  const { options, out, source, timings } = run;
+  const { snapshot } = source;
+  const directories = await timings.measure('find', () => findPacks(source));
+  const [built, history] = await Promise.all([
+    makeAll(run, directories),
+    timings.measure('history', () => cachedHistory(snapshot, source.config.packs, run.cache)),
+  ]);
+  const { findings, sound } = buildFindings(source, built);
+  const ok = !findings.some(isError);
+  const facts = { snapshot, out, refused: built.length - sound.length, timings };
+  if (sound.length === 0 || (!ok && options.keepGoing !== true)) {
+    return {
+      ok,
+      written: false,
+      findings,
+      report: reportOf({ ...facts, registry: undefined, plan: undefined, bytes: 0 }),
+    };
+  }
+  const assemble = (packs: readonly BuiltDirectory[]): Registry =>
+    assembleRegistry({ config: source.config, snapshot, history, cache: run.cache, directories: packs });
+  const whole = await timings.measure('plan', () => planWhole(run, sound, assemble));
+  const written = options.dryRun !== true;
+  if (written) await timings.measure('write', () => apply(run, whole));
+  return { ok, written, findings, plan: whole.plan, report: reportOf({ ...facts, ...whole }) };
+}
+
+async function findPacks({ snapshot, config }: Source): Promise<PackDirectory[]> {
+  const directories = await packDirectories(snapshot.trees, snapshot.tree, config.packs);
+  if (directories.length > 0) return directories;
+  throw new PackyardError({
+    code: 'no-packs',
+    message: `${snapshot.repository.root} has no packs at ${snapshot.dirty ? 'its work tree' : snapshot.commit.oid.slice(0, 12)}: nothing that ${config.packs.join(', ')} names holds a pack.json.`,
+    hint: 'Add a pack, or set "packs" in registry.yaml to the globs of your pack directories.',
+  });
+}
+
+function makeAll(
+  { options, source, cache, timings }: Run,
+  directories: readonly PackDirectory[],
+  fresh?: ReadonlySet<string>,
+): Promise<BuiltDirectory[]> {
+  const { config, snapshot } = source;
+  const logos = logoMaker(cache, config.logoSizes);
+  return makeReleases({ snapshot, cache, logos, timings }, directories, {
+    config,
+    ...(fresh !== undefined && { fresh }),
+    onProgress: options.onProgress,
+  });
+}
+
+interface WholePlan {
+  readonly registry: Registry;
+  readonly plan: BuildPlan;
+  readonly bytes: number;
+  /** What was known of the output directory. */
+  readonly state: OutputState;
+}
+
+/** Plans, and makes again what the cache turns out to have lost, so that applying the plan cannot fail for it. */
+async function planWhole(
+  run: Run,
+  packs: readonly BuiltDirectory[],
+  assemble: (packs: readonly BuiltDirectory[]) => Registry,
+): Promise<WholePlan> {
+  const first = await planOnce(run, assemble(packs));
+  const damaged = await damagedTrees(first.plan, packs);
+  if (damaged.size === 0) return first;
+  const lost = packs.filter(({ tree }) => damaged.has(tree));
+  const made = new Map((await makeAll(run, lost, damaged)).map((pack) => [pack.directory, pack]));
+  return planOnce(run, assemble(packs.map((pack) => made.get(pack.directory) ?? pack)));
+}
+
+async function planOnce({ out, cache }: Run, registry: Registry): Promise<WholePlan> {
+  const entries = await nativeIndex(registry);
+  const state = await loadOutputState(cache, out);
+  const plan = await reconcile(entries, out, outputFiles(out), state);
+  return { registry, plan, state, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
+}
+
+async function apply({ options, cache }: Run, { plan, state }: WholePlan): Promise<void> {
+  const total = plan.write.length;
+  await writeOutput(plan, (done, path) => options.onProgress?.({ step: 'write', done, total, label: path }));
+  await recordOutput(cache, plan, state);
+}

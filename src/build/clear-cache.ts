@@ -1,0 +1,23 @@
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { LAYOUT } from './cache.ts';
+
+/**
+ * Removes what builds keep below a cache directory, and nothing else that may lie there. A build that runs meanwhile
+ * makes again what it misses.
+ */
+export async function clearCache(directory: string): Promise<{ readonly directory: string; readonly bytes: number }> {
+  const own = join(directory, LAYOUT);
+  const bytes = await sizeOf(own);
+  await rm(own, { recursive: true, force: true, maxRetries: 3 });
+  return { directory, bytes };
+}
+
+async function sizeOf(directory: string): Promise<number> {
+  const entries = await readdir(directory, { withFileTypes: true, recursive: true }).catch(() => []);
+  const sizes = entries.map((entry) =>
+    entry.isFile() ? lstat(join(entry.parentPath, entry.name)).then(({ size }) => size) : 0,
+  );
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+}

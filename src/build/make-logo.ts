@@ -1,0 +1,55 @@
+import type { Finding } from '../model/finding.ts';
+import { findLogo, renderLogo } from '../pack/logo.ts';
+import { generatedLogo } from '../pack/generated-logo.ts';
+import type { PackFile, PackFiles } from '../pack/pack.ts';
+import type { Cache } from './cache.ts';
+import { sha256 } from './content.ts';
+import { RECIPE } from './recipe.ts';
+import { stored, type StoredLogo } from './release-record.ts';
+
+export type MadeLogo = { readonly logos: readonly StoredLogo[] } | { readonly finding: Finding };
+
+/** Makes the logos of packs, each distinct picture once however many packs have it. */
+export interface LogoMaker {
+  /** `fresh` makes it again even though the cache has it. */
+  logoOf(files: PackFiles, name: string, fresh: boolean): Promise<MadeLogo>;
+}
+
+export function logoMaker(cache: Cache, sizes: readonly number[]): LogoMaker {
+  const making = new Map<string, Promise<MadeLogo>>();
+  return {
+    async logoOf(files, name, fresh) {
+      const source = findLogo(files) ?? { path: 'logo.svg', executable: false, data: generatedLogo(name) };
+      const key = `logo ${RECIPE} ${sizes.join(',')} ${sha256(source.data)}`;
+      const logo = making.get(key) ?? cachedLogo(cache, key, source, sizes, fresh);
+      making.set(key, logo);
+      const made = await logo;
+      return 'finding' in made ? { finding: { ...made.finding, file: source.path } } : made;
+    },
+  };
+}
+
+async function cachedLogo(
+  cache: Cache,
+  key: string,
+  source: PackFile,
+  sizes: readonly number[],
+  fresh: boolean,
+): Promise<MadeLogo> {
+  const known = fresh ? undefined : await cache.record('logos', key);
+  if (known !== undefined) return known as MadeLogo;
+  const made = await makeLogo(cache, source, sizes);
+  await cache.putRecord('logos', key, made);
+  return made;
+}
+
+async function makeLogo(cache: Cache, source: PackFile, sizes: readonly number[]): Promise<MadeLogo> {
+  const rendered = await renderLogo(source, sizes);
+  if ('finding' in rendered) return rendered;
+  const logos = rendered.files.map(async ({ size: pixels, format, data }) => ({
+    pixels,
+    format,
+    ...stored(await cache.store([data])),
+  }));
+  return { logos: await Promise.all(logos) };
+}

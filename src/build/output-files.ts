@@ -1,0 +1,54 @@
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+
+import { systemCode } from '../errors.ts';
+
+/** What tells cheaply whether a file is still the one that was written, as Git's index does. */
+export interface FileStamp {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly ctimeMs: number;
+  readonly inode: number;
+}
+
+/** Every regular file of an output directory with its stamp; anything else (a link, a socket) has none. */
+export type OutputFiles = ReadonlyMap<string, FileStamp | undefined>;
+
+/** Folder of files that are on their way; below the output, so that renaming them is one step. */
+export const STAGING = '.packyard';
+
+/**
+ * Lists a directory by relative paths with `/`; a directory that does not exist is empty. Synchronous, because a
+ * thousand `lstat` calls take a few milliseconds this way and ten times that through the thread pool.
+ */
+export function outputFiles(out: string): OutputFiles {
+  const files = new Map<string, FileStamp | undefined>();
+  const waiting = [''];
+  for (let prefix = waiting.pop(); prefix !== undefined; prefix = waiting.pop()) {
+    for (const entry of entriesOf(join(out, prefix))) {
+      const path = prefix + entry.name;
+      if (path === STAGING) continue;
+      if (entry.isDirectory()) waiting.push(`${path}/`);
+      else files.set(path, entry.isFile() ? stampOf(join(out, path)) : undefined);
+    }
+  }
+  return files;
+}
+
+function entriesOf(directory: string): Dirent[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true });
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+export function stampOf(path: string): FileStamp {
+  const { size, mtimeMs, ctimeMs, ino } = lstatSync(path);
+  return { size, mtimeMs, ctimeMs, inode: ino };
+}
+
+export function sameStamp(a: FileStamp, b: FileStamp): boolean {
+  return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.inode === b.inode;
+}

@@ -1,0 +1,43 @@
+import type { Finding } from '../../model/finding.ts';
+import type { MissingArgs } from '../../model/rules.ts';
+import { suggest } from '../../model/suggest.ts';
+import { findingOf } from '../../pack/finding-of.ts';
+import { stringsAt } from '../../pack/json-value.ts';
+import { pathInPack } from '../../pack/pack-path.ts';
+import { MANIFEST_FILE, type Pack } from '../../pack/pack.ts';
+
+const KEYS = [
+  { key: 'charts', rule: 'chart/missing-file' },
+  { key: 'kubeManifests', rule: 'manifest/missing-file' },
+  { key: 'ansibleRoles', rule: 'role/missing-directory' },
+] as const;
+
+/** Every file and directory that `pack.json` names must be in the pack. */
+export function* referencedFiles({ manifest, files }: Pack): Generator<Finding> {
+  if (manifest === undefined) return;
+  const directories = directoriesOf(files.keys());
+  for (const { key, rule } of KEYS) {
+    const there = key === 'ansibleRoles' ? directories : new Set(files.keys());
+    for (const [index, path] of stringsAt(manifest.value, key).entries()) {
+      if (path === '') continue;
+      const place = manifest.place([key, index]);
+      const inPack = pathInPack(path);
+      if (inPack === undefined) yield findingOf('pack/path-outside', MANIFEST_FILE, { key, path }, { place });
+      else if (!there.has(inPack)) yield findingOf(rule, MANIFEST_FILE, missing(path, there), { place });
+    }
+  }
+}
+
+function missing(path: string, there: ReadonlySet<string>): MissingArgs {
+  const suggestion = suggest(path, there);
+  return { path, ...(suggestion !== undefined && { suggestion }) };
+}
+
+function directoriesOf(paths: Iterable<string>): Set<string> {
+  const directories = new Set<string>();
+  for (const path of paths) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1))
+      directories.add(path.slice(0, end));
+  }
+  return directories;
+}

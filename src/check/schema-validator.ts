@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+
+import { suggest } from '../model/suggest.ts';
+import type { UnknownKeyArgs } from '../model/rules.ts';
+import { kindOf } from '../pack/json-value.ts';
+
+export type SchemaName = 'pack' | 'registry' | 'index' | 'pack-document' | 'search';
+
+export const SCHEMA_NAMES: readonly SchemaName[] = ['index', 'pack', 'pack-document', 'registry', 'search'];
+
+/** A value that a schema does not accept. */
+export interface SchemaProblem {
+  readonly path: readonly (string | number)[];
+  /** What the schema wants, in words. */
+  readonly expected: string;
+}
+
+export interface SchemaValidator {
+  /** Empty when the value fits. */
+  problems(value: unknown): SchemaProblem[];
+  /** Top-level keys that the schema does not describe. */
+  unknownKeys(value: object): UnknownKeyArgs[];
+}
+
+/** The bytes of a schema, as they stand in the package and are published with every registry. */
+export function readSchema(name: SchemaName): Promise<Buffer> {
+  return readFile(new URL(`../../schemas/${name}.schema.json`, import.meta.url));
+}
+
+const validators = new Map<SchemaName, Promise<SchemaValidator>>();
+
+/** Compiles a schema on first use; the validator library is not loaded before. */
+export function schemaValidator(name: SchemaName): Promise<SchemaValidator> {
+  const validator = validators.get(name) ?? compile(name);
+  validators.set(name, validator);
+  return validator;
+}
+
+async function compile(name: SchemaName): Promise<SchemaValidator> {
+  const [{ Ajv2020 }, bytes] = await Promise.all([import('ajv/dist/2020.js'), readSchema(name)]);
+  const schema = JSON.parse(bytes.toString('utf8')) as { readonly properties: Readonly<Record<string, unknown>> };
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  ajv.addVocabulary(['x-expected']);
+  const validate = ajv.compile(schema);
+  const keys = Object.keys(schema.properties);
+  return {
+    problems: (value) => problems(validate, value),
+    unknownKeys: (value) =>
+      Object.keys(value)
+        .filter((key) => !keys.includes(key))
+        .map((key) => unknownKey(key, keys)),
+  };
+}
+
+function unknownKey(key: string, keys: readonly string[]): UnknownKeyArgs {
+  const suggestion = suggest(key, keys);
+  return { key, ...(suggestion !== undefined && { suggestion }) };
+}
+
+function problems(validate: ValidateFunction, value: unknown): SchemaProblem[] {
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map((error) => ({ path: pathOf(error, value), expected: expectation(error) }));
+}
+
+function pathOf(error: ErrorObject, root: unknown): (string | number)[] {
+  const path: (string | number)[] = [];
+  let value = root;
+  for (const part of error.instancePath.split('/').slice(1)) {
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    path.push(Array.isArray(value) ? Number(key) : key);
+    value = (value as Record<string, unknown>)[key];
+  }
+  return path;
+}
+
+type ErrorParams = { readonly [key: string]: unknown };
+
+function expectation(error: ErrorObject): string {
+  const params = error.params as ErrorParams;
+  const own = (error.parentSchema as { readonly 'x-expected'?: string } | undefined)?.['x-expected'];
+  if (own !== undefined && error.keyword === 'pattern') return `must be ${own}`;
+  switch (error.keyword) {
+    case 'required':
+      return `needs the key "${String(params['missingProperty'])}"`;
+    case 'type':
+      return `must be ${listOf([params['type']].flat().map((type) => WORDS[String(type)] ?? String(type)))}, not ${kindOf(error.data)}`;
+    case 'enum':
+      return enumExpectation(params['allowedValues'] as readonly unknown[], error.data);
+    case 'additionalProperties':
+      return `does not know the key "${String(params['additionalProperty'])}"`;
+    default:
+      return error.message ?? `fails "${error.keyword}"`;
+  }
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  integer: 'a whole number',
+  array: 'a list',
+  object: 'an object',
+  boolean: 'true or false',
+};
+
+function enumExpectation(allowed: readonly unknown[], data: unknown): string {
+  const words = allowed.map(String);
+  const nearest = typeof data === 'string' ? suggest(data, words) : undefined;
+  const meant = nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
+  return `must be ${listOf(words)}, not ${JSON.stringify(data)}${meant}`;
+}
+
+function listOf(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}

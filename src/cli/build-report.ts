@@ -1,0 +1,106 @@
+import { relative } from 'node:path';
+
+import type { BuildResult } from '../build/build.ts';
+import type { BuildPlan } from '../build/plan.ts';
+import type { BuildReport } from '../build/report.ts';
+import type { Paint } from '../check/format-finding.ts';
+import { escapeControl } from '../model/escape-control.ts';
+import type { Finding } from '../model/finding.ts';
+import { formatBytes } from '../model/format-bytes.ts';
+import { findingDocument } from './finding-document.ts';
+
+/** The result of `packyard build --json`. */
+export function buildDocument({ ok, written, findings, plan, report }: BuildResult): unknown {
+  return {
+    format: 'packyard-build/1',
+    ok,
+    written,
+    findings: findings.map(findingDocument),
+    ...(plan !== undefined && { plan: planDocument(plan) }),
+    report,
+  };
+}
+
+function planDocument({ out, write, keep, remove }: BuildPlan): unknown {
+  return {
+    out,
+    write: write.map(({ entry: { path, size, sha256, mediaType, cache }, reason }) => ({
+      path,
+      reason,
+      size,
+      sha256,
+      mediaType,
+      cache,
+    })),
+    keep: keep.length,
+    remove,
+  };
+}
+
+/** The plan for people: a line for each file that would be written or removed. */
+export function formatPlan({ write, keep, remove }: BuildPlan): string {
+  const lines = [
+    ...write.map(
+      ({ entry, reason }) => `${reason === 'new' ? '+' : '~'} ${escapeControl(entry.path)}  ${formatBytes(entry.size)}`,
+    ),
+    ...remove.map((path) => `- ${escapeControl(path)}`),
+    `${write.length} to write, ${remove.length} to remove, ${keep.length} unchanged`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** How many findings there are of each severity, in words. */
+export function countFindings(findings: readonly Finding[]): string {
+  const count = (severity: Finding['severity'], word: string): string[] => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [plural(number, word)];
+  };
+  return [...count('error', 'error'), ...count('warning', 'warning'), ...count('hint', 'hint')].join(', ');
+}
+
+/** The summary at the end of a build. */
+export function formatSummary(result: BuildResult, paint: Paint): string {
+  const { report, findings, written, plan } = result;
+  const problems = findings.length === 0 ? [] : [`${countFindings(findings)}.`];
+  if (plan === undefined) {
+    const refused = plural(report.releases.refused, 'pack');
+    return `${[...problems, `Nothing was written: ${refused} refused. With --keep-going the others are built.`].join(' ')}\n`;
+  }
+  const lines = [...problems, releasesLine(report), filesLine(report, written)];
+  if (written) {
+    const folder = relative('.', report.out) || '.';
+    lines.push(
+      `${paint('bold', 'Registry')} ${escapeControl(folder)} (commit ${report.commit.slice(0, 12)}${report.dirty ? ', with uncommitted changes' : ''})`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function releasesLine({ packs, releases }: BuildReport): string {
+  const { total, added, changed, unchanged, refused } = releases;
+  const parts = [
+    `${added} added`,
+    `${changed} changed`,
+    `${unchanged} unchanged`,
+    ...(refused > 0 ? [`${refused} refused`] : []),
+  ];
+  return `${plural(packs, 'pack')}, ${plural(total, 'release')}: ${parts.join(', ')}`;
+}
+
+function filesLine({ files, bytes, bytesWritten, timings }: BuildReport, written: boolean): string {
+  const { added, changed, unchanged, removed } = files;
+  const seconds = ((timings['total'] ?? 0) / 1000).toFixed(2);
+  const count = `${plural(added + changed + unchanged, 'file')}, ${formatBytes(bytes)}`;
+  const work = `${added} new, ${changed} changed, ${removed} removed`;
+  return `${count}: ${work}, ${formatBytes(bytesWritten)} ${written ? 'written' : 'to write'} in ${seconds} s`;
+}
+
+/** Where the time went, by step. */
+export function formatTimings({ timings }: BuildReport): string {
+  const lines = Object.entries(timings).map(([step, ms]) => `${step.padEnd(10)} ${ms.toFixed(1).padStart(9)} ms`);
+  return `${lines.join('\n')}\n`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,49 @@
+import type { Command } from 'commander';
+
+import type { CommandContext, CommonFlags } from './command-context.ts';
+import { EXIT_CODES } from './exit-code.ts';
+
+const HELP = `
+Examples:
+  packyard cache dir       where the cache is
+  packyard cache clear     remove it; the next build makes everything anew
+
+The cache is in PACKYARD_CACHE_DIR, else where the platform keeps caches.
+
+${EXIT_CODES}`;
+
+export function addCacheCommand(program: Command, { terminal, finish }: CommandContext): void {
+  const cache = program
+    .command('cache')
+    .summary('show or clear what builds keep')
+    .description('Shows or clears what builds keep from one run to the next.')
+    .addHelpText('after', HELP);
+  cache
+    .command('dir')
+    .description('Prints the folder of the cache.')
+    .option('--json', 'print the result as JSON')
+    .action(async ({ json }: CommonFlags) => {
+      const { defaultCacheDirectory } = await import('../build/cache-directory.ts');
+      const directory = defaultCacheDirectory();
+      terminal.out(
+        json === true ? `${JSON.stringify({ format: 'packyard-cache/1', directory }, null, 2)}\n` : `${directory}\n`,
+      );
+      finish(0);
+    });
+  cache
+    .command('clear')
+    .description('Removes the cache.')
+    .option('--json', 'print the result as JSON')
+    .option('-q, --quiet', 'print nothing')
+    .action(async ({ json, quiet }: CommonFlags) => {
+      const [{ clearCache }, { defaultCacheDirectory }] = await Promise.all([
+        import('../build/clear-cache.ts'),
+        import('../build/cache-directory.ts'),
+      ]);
+      const { directory, bytes } = await clearCache(defaultCacheDirectory());
+      if (json === true)
+        terminal.out(`${JSON.stringify({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }, null, 2)}\n`);
+      else if (quiet !== true) terminal.out(`Removed ${bytes} bytes from ${directory}\n`);
+      finish(0);
+    });
+}

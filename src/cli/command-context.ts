@@ -1,0 +1,14 @@
+import type { ExitCode } from './exit-code.ts';
+import type { Terminal } from './terminal.ts';
+
+/** What a command gets from the program, and where it leaves its exit status. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  finish(status: ExitCode): void;
+}
+
+/** Flags that every command has. */
+export interface CommonFlags {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}

@@ -1,0 +1,32 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** 0 done; 1 the answer is no; 2 could not run; 3 integrity or trust failure. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+const BY_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
+  'git-missing': 2,
+  'git-failed': 2,
+  'no-repository': 2,
+  'no-commit': 2,
+  'no-work-tree': 2,
+  'unknown-revision': 2,
+  'config-invalid': 2,
+  'no-packs': 2,
+  'cache-corrupt': 3,
+  'cache-unusable': 2,
+  'output-foreign': 2,
+  'output-busy': 2,
+  'output-unwritable': 2,
+  'no-space': 2,
+  usage: 2,
+};
+
+export function exitCodeOf(code: ErrorCode): ExitCode {
+  return BY_ERROR[code];
+}
+
+export const EXIT_CODES = `Exit status:
+  0  done
+  1  the answer is no: findings, not found, a release that would change
+  2  could not run: usage, environment, input or output
+  3  integrity or trust failure`;

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+import { Command, CommanderError } from 'commander';
+
+import { addBuildCommand } from './build.ts';
+import { addCacheCommand } from './cache.ts';
+import { EXIT_CODES, type ExitCode } from './exit-code.ts';
+import { reportError } from './report-error.ts';
+import type { Terminal } from './terminal.ts';
+
+const HELP = `
+Start with:
+  packyard build                   make the registry of this repository in public/
+  packyard help build              options and examples of a command
+
+${EXIT_CODES}`;
+
+/** Runs the command line; resolves with the exit status and never rejects. */
+export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let status: ExitCode = 0;
+  const program = new Command('packyard')
+    .description('Turns a Git repository of Kubernetes packs into a registry made of static files.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpCommand('help [command]', 'show help for a command')
+    .showHelpAfterError('Run the command with --help to see what it takes.')
+    .addHelpText('after', HELP)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
+  const context = { terminal, finish: (result: ExitCode) => void (status = result) };
+  addBuildCommand(program, context);
+  addCacheCommand(program, context);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    return reportError(error, terminal, args.includes('--json'));
+  }
+}
+
+/** The version in this package's own `package.json`. */
+export function version(): string {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { readonly version: string }).version;
+}

@@ -1,0 +1,36 @@
+import { styleText } from 'node:util';
+
+import type { Paint } from '../check/format-finding.ts';
+
+/** Where a command prints: results to `out`, everything else to `err`. */
+export interface Terminal {
+  out(text: string): void;
+  err(text: string): void;
+  readonly paintOut: Paint;
+  readonly paintErr: Paint;
+  /** True when `err` is a terminal on which a line can be drawn again. */
+  readonly interactive: boolean;
+}
+
+/** The process's own streams. Colour only on a terminal, and as `NO_COLOR` and `FORCE_COLOR` say. */
+export function processTerminal(environment: NodeJS.ProcessEnv = process.env): Terminal {
+  const { stdout, stderr } = process;
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    paintOut: painter(wantsColour(stdout.isTTY, environment)),
+    paintErr: painter(wantsColour(stderr.isTTY, environment)),
+    interactive: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
+  };
+}
+
+export function wantsColour(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv): boolean {
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
+  return isTerminal && TERM !== 'dumb';
+}
+
+export function painter(colour: boolean): Paint {
+  // The stream was looked at already: `styleText` must not look at standard output again.
+  return colour ? (style, text) => styleText(style, text, { validateStream: false }) : (_style, text) => text;
+}

@@ -1,0 +1,26 @@
+export { build, type BuildResult } from './build/build.ts';
+export type { BuildOptions } from './build/build-options.ts';
+export type { BuildPlan, PlannedWrite } from './build/plan.ts';
+export type { BuildProgress, OnProgress } from './build/progress.ts';
+export type { BuildReport, FileCounts, ReleaseCounts } from './build/report.ts';
+export { formatFinding, type Paint } from './check/format-finding.ts';
+export { messageOf, type Message } from './check/messages.ts';
+export { PackyardError, type ErrorCode, type PackyardErrorOptions } from './errors.ts';
+export type {
+  DocumentLink,
+  FileLink,
+  IndexDocument,
+  IndexPack,
+  PackDocument,
+  ReleaseDocument,
+  SearchDocument,
+  SearchPack,
+} from './model/documents.ts';
+export type { Content, Entry } from './model/entry.ts';
+export type { Finding, Place, Severity } from './model/finding.ts';
+export { LAYERS, type Layer } from './model/layer.ts';
+export type { Dependency, PackManifest, ResourceConstraint } from './model/pack-manifest.ts';
+export type { ReleaseChart } from './model/registry.ts';
+export type { FindingArgs, LimitArgs, MissingArgs, RuleId, SchemaArgs, UnknownKeyArgs } from './model/rules.ts';
+export { tagsOf, type TaggedRelease } from './model/tags.ts';
+export { compareVersions, parseVersion, type Version } from './model/version.ts';

@@ -1,0 +1,100 @@
+import type { Layer } from './layer.ts';
+import type { Dependency, ResourceConstraint } from './pack-manifest.ts';
+import type { ReleaseChart } from './registry.ts';
+
+/** A reader refuses a format that it does not know, and ignores fields that it does not know. */
+export const INDEX_FORMAT = 'packyard-index/1';
+export const PACK_FORMAT = 'packyard-pack/1';
+export const SEARCH_FORMAT = 'packyard-search/1';
+
+/** Path from the registry's base, and what its bytes hash to. */
+export interface DocumentLink {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** `index.json`, the one mutable pointer. */
+export interface IndexDocument {
+  readonly format: typeof INDEX_FORMAT;
+  readonly registry: {
+    readonly name: string;
+    readonly title: string;
+    readonly description?: string;
+    readonly homepage?: string;
+  };
+  readonly source: {
+    readonly repository?: string;
+    readonly commit: string;
+    readonly committedAt: string;
+    readonly dirty?: true;
+  };
+  readonly serial: number;
+  readonly search: DocumentLink;
+  readonly packs: Readonly<Record<string, IndexPack>>;
+}
+
+export interface IndexPack {
+  readonly layer: Layer;
+  readonly displayName: string;
+  readonly latest: string;
+  readonly updatedAt?: string;
+  readonly document: DocumentLink;
+}
+
+/** `packs/<name>/<sha256>.json` */
+export interface PackDocument {
+  readonly format: typeof PACK_FORMAT;
+  readonly name: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly releases: readonly ReleaseDocument[];
+}
+
+export interface ReleaseDocument {
+  readonly version: string;
+  readonly layer: Layer;
+  readonly displayName: string;
+  readonly addonType?: string;
+  readonly group?: string;
+  readonly cloudTypes: readonly string[];
+  readonly publishedAt?: string;
+  readonly artifact: FileLink & { readonly contentSha256: string };
+  readonly source: { readonly directory: string; readonly tree: string; readonly commit?: string };
+  readonly recipe: number;
+  /** Paths of PNG logos by side length in pixels. */
+  readonly logo: Readonly<Record<string, string>>;
+  /** The same pictures as WebP. */
+  readonly logoWebp: Readonly<Record<string, string>>;
+  /** `pack.json`, `values.yaml` and `README.md`, for reading without unpacking. */
+  readonly files: Readonly<Record<string, FileLink>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly images: readonly string[];
+  readonly charts: readonly ReleaseChart[];
+  readonly manifests: readonly string[];
+  readonly ansibleRoles: readonly string[];
+  readonly dependencies: readonly Dependency[];
+  readonly resources: readonly ResourceConstraint[];
+}
+
+export interface FileLink extends DocumentLink {
+  readonly size: number;
+}
+
+/** `search.json`: what a catalogue needs to search and list, without opening a pack document. */
+export interface SearchDocument {
+  readonly format: typeof SEARCH_FORMAT;
+  readonly packs: readonly SearchPack[];
+}
+
+export interface SearchPack {
+  readonly name: string;
+  readonly displayName: string;
+  readonly description?: string;
+  readonly layer: Layer;
+  readonly addonType?: string;
+  readonly cloudTypes: readonly string[];
+  readonly latest: string;
+  /** Highest first. */
+  readonly versions: readonly string[];
+  readonly updatedAt?: string;
+  readonly logo: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,23 @@
+/** Bounds on what is read. Everything read is hostile, so that nothing expands without one. */
+export const LIMITS = {
+  /** Bytes of one `pack.json`. */
+  packJsonBytes: 1_048_576,
+  /** Levels of nesting in JSON and YAML. */
+  depth: 100,
+  /** Bytes of one `values.yaml`. */
+  valuesBytes: 8_388_608,
+  /** Values in one YAML document after its aliases are expanded. */
+  yamlNodes: 1_000_000,
+  /** Bytes of one file of a pack. */
+  fileBytes: 67_108_864,
+  /** Files of one pack. */
+  packFiles: 20_000,
+  /** Bytes of all files of one pack. */
+  packBytes: 201_326_592,
+  /** Bytes of one chart archive when expanded. */
+  chartBytes: 67_108_864,
+  /** Pixels of one logo: room for 5000 by 5000, the largest seen being 3750 by 3750. */
+  logoPixels: 25_000_000,
+  /** Bytes of an SVG logo. */
+  svgBytes: 524_288,
+} as const;

@@ -1,0 +1,41 @@
+/** `registry.yaml` with its defaults filled in. */
+export interface RegistryConfig {
+  readonly name: string;
+  readonly title: string;
+  readonly description?: string;
+  readonly homepage?: string;
+  /** Public address of the Git repository; written into the index, so it is configured and never guessed. */
+  readonly repository?: string;
+  /** Globs of pack directories, from the root of the repository. */
+  readonly packs: readonly string[];
+  /** Side lengths of the logos, in pixels, ascending. */
+  readonly logoSizes: readonly number[];
+}
+
+/** `registry.yaml` as written, after it passed `schemas/registry.schema.json`. */
+export interface RegistryConfigFile {
+  readonly name?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly homepage?: string;
+  readonly repository?: string;
+  readonly packs?: readonly string[];
+  readonly logos?: { readonly sizes?: readonly number[] };
+}
+
+export const CONFIG_FILE = 'registry.yaml';
+
+export function withDefaults(file: RegistryConfigFile): RegistryConfig {
+  const { name = 'packs', title = name, packs = ['packs/*', 'packs/*/*'], logos, ...facts } = file;
+  const logoSizes = [...new Set(logos?.sizes ?? [48, 128, 256])].toSorted((a, b) => a - b);
+  const { description, homepage, repository } = facts;
+  return {
+    name,
+    title,
+    ...(description !== undefined && { description }),
+    ...(homepage !== undefined && { homepage }),
+    ...(repository !== undefined && { repository }),
+    packs,
+    logoSizes,
+  };
+}

@@ -1,0 +1,13 @@
+import type { Finding, Place, Severity } from '../model/finding.ts';
+import type { FindingArgs, RuleId } from '../model/rules.ts';
+
+/** Makes a finding about one file of a pack. */
+export function findingOf<Rule extends RuleId>(
+  rule: Rule,
+  file: string,
+  args: FindingArgs[Rule],
+  options: { readonly place?: Place; readonly severity?: Severity } = {},
+): Finding {
+  const { place, severity = 'error' } = options;
+  return { rule, severity, file, ...(place !== undefined && { place }), args };
+}

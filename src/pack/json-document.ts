@@ -1,0 +1,106 @@
+import { parse, type MemberNode, type ValueNode } from '@humanwhocodes/momoa';
+
+import type { Place } from '../model/finding.ts';
+import { placeAt } from './place.ts';
+import { nearestSpan, pathKey, type SourceDocument, type Span, type Spans } from './source-document.ts';
+
+/** Why a text is not the JSON that is wanted, and where. */
+export type JsonProblem =
+  | { readonly kind: 'invalid'; readonly reason: string; readonly place: Place }
+  | { readonly kind: 'too-deep'; readonly place: Place }
+  | { readonly kind: 'duplicate-key'; readonly key: string; readonly first: Place; readonly place: Place };
+
+export type ParsedJson = { readonly document: SourceDocument } | { readonly problems: readonly JsonProblem[] };
+
+/** Parses JSON (RFC 8259) of at most `maxDepth` levels, in which no object has a key twice. Never throws. */
+export function parseJson(text: string, maxDepth: number): ParsedJson {
+  const deep = tooDeepAt(text, maxDepth);
+  if (deep !== undefined) return { problems: [{ kind: 'too-deep', place: placeAt(text, deep) }] };
+  let body: ValueNode;
+  let value: unknown;
+  try {
+    body = parse(text, { mode: 'json', ranges: true }).body;
+    value = JSON.parse(text);
+  } catch (error) {
+    return { problems: [invalid(text, error)] };
+  }
+  const spans = { values: new Map<string, Span>(), keys: new Map<string, Span>() };
+  const problems: JsonProblem[] = [];
+  collect(text, body, [], spans, problems);
+  if (problems.length > 0) return { problems };
+  return { document: jsonDocument(text, value, spans) };
+}
+
+function jsonDocument(text: string, value: unknown, spans: Spans): SourceDocument {
+  return {
+    value,
+    place(path, part = 'value') {
+      const { start, end } = nearestSpan(spans, path, part);
+      return placeAt(text, start, end);
+    },
+  };
+}
+
+/** The parser recurses, so the depth is counted before it runs. */
+function tooDeepAt(text: string, maxDepth: number): number | undefined {
+  const token = /"(?:[^"\\]|\\.)*"|[[\]{}]/gsu;
+  let depth = 0;
+  for (const { 0: found, index } of text.matchAll(token)) {
+    if (found === '[' || found === '{') depth += 1;
+    else if (found === ']' || found === '}') depth -= 1;
+    if (depth > maxDepth) return index;
+  }
+  return undefined;
+}
+
+function invalid(text: string, error: unknown): JsonProblem {
+  const reason = error instanceof Error ? error.message.replace(/\s*\(\d+:\d+\)$/u, '') : String(error);
+  const offset =
+    error instanceof Error && 'offset' in error && typeof error.offset === 'number' ? error.offset : text.length;
+  return { kind: 'invalid', reason, place: placeAt(text, Math.min(offset, Math.max(0, text.trimEnd().length - 1))) };
+}
+
+interface MutableSpans {
+  readonly values: Map<string, Span>;
+  readonly keys: Map<string, Span>;
+}
+
+function collect(
+  text: string,
+  node: ValueNode,
+  path: readonly (string | number)[],
+  spans: MutableSpans,
+  problems: JsonProblem[],
+): void {
+  spans.values.set(pathKey(path), spanOf(node));
+  if (node.type === 'Array') {
+    for (const [index, { value }] of node.elements.entries()) collect(text, value, [...path, index], spans, problems);
+  } else if (node.type === 'Object') {
+    const seen = new Map<string, Span>();
+    for (const member of node.members) {
+      const key = keyOf(member);
+      const span = spanOf(member.name);
+      const first = seen.get(key);
+      if (first !== undefined) {
+        problems.push({
+          kind: 'duplicate-key',
+          key,
+          first: placeAt(text, first.start, first.end),
+          place: placeAt(text, span.start, span.end),
+        });
+      }
+      seen.set(key, span);
+      spans.keys.set(pathKey([...path, key]), span);
+      collect(text, member.value, [...path, key], spans, problems);
+    }
+  }
+}
+
+function keyOf(member: MemberNode): string {
+  return member.name.type === 'String' ? member.name.value : member.name.name;
+}
+
+function spanOf(node: { readonly range?: readonly number[] | undefined }): Span {
+  const [start = 0, end = start + 1] = node.range ?? [];
+  return { start, end };
+}

@@ -1,0 +1,53 @@
+import type { Finding } from '../model/finding.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { ReleaseChart } from '../model/registry.ts';
+import { readChartArchive } from './chart-archive.ts';
+import { findingOf } from './finding-of.ts';
+import { imagesOf } from './images.ts';
+import { loadManifest } from './load-manifest.ts';
+import { loadValues } from './load-values.ts';
+import { stringsAt } from './json-value.ts';
+import { pathInPack } from './pack-path.ts';
+import { MANIFEST_FILE, type Pack, type PackFiles } from './pack.ts';
+import type { SourceDocument } from './source-document.ts';
+
+/** Makes a pack of its files: parses what is to be parsed and looks into its charts. */
+export async function loadPack(files: PackFiles, readFindings: readonly Finding[] = []): Promise<Pack> {
+  const manifest = loadManifest(files);
+  const values = loadValues(files);
+  const charts = await loadCharts(files, manifest.document);
+  return {
+    files,
+    ...(manifest.document !== undefined && { manifest: manifest.document }),
+    ...(values.document !== undefined && { values: values.document }),
+    charts: charts.charts,
+    images: imagesOf(values.document?.value),
+    findings: [...readFindings, ...manifest.findings, ...values.findings, ...charts.findings],
+  };
+}
+
+interface LoadedCharts {
+  readonly charts: readonly ReleaseChart[];
+  readonly findings: readonly Finding[];
+}
+
+async function loadCharts(files: PackFiles, manifest: SourceDocument | undefined): Promise<LoadedCharts> {
+  const charts: ReleaseChart[] = [];
+  const findings: Finding[] = [];
+  for (const [index, path] of stringsAt(manifest?.value, 'charts').entries()) {
+    const file = files.get(pathInPack(path) ?? '');
+    if (manifest === undefined || file === undefined) continue;
+    const place = manifest.place(['charts', index]);
+    const archive = await readChartArchive(file.data);
+    if (archive.kind === 'chart') charts.push({ path, ...archive.metadata });
+    else if (archive.kind === 'too-large') {
+      findings.push(findingOf('chart/too-large', MANIFEST_FILE, { path, limit: LIMITS.chartBytes }, { place }));
+    } else if (archive.kind === 'unreadable') {
+      findings.push(findingOf('chart/unreadable', MANIFEST_FILE, { path, reason: archive.reason }, { place }));
+    } else {
+      charts.push({ path });
+      findings.push(findingOf('chart/no-metadata', MANIFEST_FILE, { path }, { place, severity: 'warning' }));
+    }
+  }
+  return { charts, findings };
+}

@@ -1,0 +1,44 @@
+import type { Finding } from '../model/finding.ts';
+import { LIMITS } from '../model/limits.ts';
+import { findingOf } from './finding-of.ts';
+import { kindOf } from './json-value.ts';
+import type { LoadedDocument } from './load-manifest.ts';
+import { VALUES_FILE, type PackFiles } from './pack.ts';
+import { decodeText } from './text.ts';
+import { parseYaml, type YamlProblem } from './yaml-document.ts';
+
+/** Parses `values.yaml`, which may be empty; says in findings why it is no YAML mapping. */
+export function loadValues(files: PackFiles): LoadedDocument {
+  const data = files.get(VALUES_FILE)?.data;
+  if (data === undefined) return { findings: [findingOf('values/missing', VALUES_FILE, {})] };
+  if (data.length > LIMITS.valuesBytes)
+    return { findings: [findingOf('values/too-large', VALUES_FILE, { limit: LIMITS.valuesBytes })] };
+  const decoded = decodeText(data);
+  if (!('text' in decoded))
+    return { findings: [findingOf('values/not-utf8', VALUES_FILE, { offset: decoded.badOffset })] };
+  const parsed = parseYaml(decoded.text, { depth: LIMITS.depth, nodes: LIMITS.yamlNodes });
+  if (!('document' in parsed)) return { findings: [describe(parsed.problem)] };
+  const { document } = parsed;
+  if (document.value !== null && (typeof document.value !== 'object' || Array.isArray(document.value))) {
+    return {
+      findings: [
+        findingOf(
+          'values/not-a-mapping',
+          VALUES_FILE,
+          { found: kindOf(document.value) },
+          { place: document.place([]) },
+        ),
+      ],
+    };
+  }
+  return { document, findings: [] };
+}
+
+function describe(problem: YamlProblem): Finding {
+  const { place } = problem;
+  if (problem.kind === 'invalid')
+    return findingOf('values/invalid-yaml', VALUES_FILE, { reason: problem.reason }, { place });
+  if (problem.kind === 'too-many-nodes')
+    return findingOf('values/too-many-nodes', VALUES_FILE, { limit: LIMITS.yamlNodes }, { place });
+  return findingOf('values/self-reference', VALUES_FILE, { anchor: problem.anchor }, { place });
+}

@@ -1,0 +1,88 @@
+import type { Sharp } from 'sharp';
+
+import type { Finding } from '../model/finding.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { LogoFormat } from '../model/registry.ts';
+import { findingOf } from './finding-of.ts';
+import { imageType } from './image-type.ts';
+import type { PackFile, PackFiles } from './pack.ts';
+import { unsafeSvg } from './svg-safety.ts';
+import { decodeText } from './text.ts';
+
+/** A logo in one size and format. */
+export interface LogoFile {
+  /** Side length that was asked for, in pixels. */
+  readonly size: number;
+  readonly format: LogoFormat;
+  readonly data: Buffer;
+}
+
+export type RenderedLogo = { readonly files: readonly LogoFile[] } | { readonly finding: Finding };
+
+const NAMES = ['logo.png', 'logo.svg', 'logo.webp', 'logo.jpg', 'logo.jpeg'];
+const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
+/** Seconds after which a picture made to be slow is given up. */
+const TIMEOUT = 20;
+
+/** The pack's logo file, by the first of the names that are looked for. */
+export function findLogo(files: PackFiles): PackFile | undefined {
+  return NAMES.map((name) => files.get(name)).find((file) => file !== undefined);
+}
+
+/** Why a logo is not even to be decoded, or undefined. Loads no image library. */
+export function refuseLogo({ path, data }: PackFile): Finding | undefined {
+  const kind = imageType(data);
+  if ('found' in kind) return findingOf('logo/not-an-image', path, { found: kind.found });
+  if (kind.type !== 'svg') return undefined;
+  if (data.length > LIMITS.svgBytes)
+    return findingOf('logo/unsafe-svg', path, { construct: `more than ${LIMITS.svgBytes} bytes` });
+  const decoded = decodeText(data);
+  const construct = 'text' in decoded ? unsafeSvg(decoded.text) : 'text that is not UTF-8';
+  return construct === undefined ? undefined : findingOf('logo/unsafe-svg', path, { construct });
+}
+
+/**
+ * Renders a logo as PNG and WebP in each size (ascending): aspect kept, transparent padding to a square, never enlarged,
+ * no metadata. The same bytes and sizes give the same files.
+ */
+export async function renderLogo({ path, data }: PackFile, sizes: readonly number[]): Promise<RenderedLogo> {
+  const refusal = refuseLogo({ path, data, executable: false });
+  if (refusal !== undefined) return { finding: refusal };
+  try {
+    return { files: await render(data, sizes) };
+  } catch (error) {
+    return { finding: explain(path, error) };
+  }
+}
+
+/** Decodes once, at the largest size; the smaller ones are made from that. */
+async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[]> {
+  const { default: sharp } = await import('sharp');
+  const largest = Math.max(...sizes);
+  const decoded = await sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error' })
+    .timeout({ seconds: TIMEOUT })
+    .autoOrient()
+    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = decoded.info;
+  const open = (): Sharp => sharp(decoded.data, { raw: { width, height, channels } });
+  const files = sizes.map(async (size) => {
+    const side = Math.min(size, Math.max(width, height));
+    const square = (): Sharp => open().resize(side, side, { fit: 'contain', background: TRANSPARENT });
+    const [png, webp] = await Promise.all([
+      square().png({ compressionLevel: 6 }).toBuffer(),
+      square().webp({ quality: 90, effort: 2 }).toBuffer(),
+    ]);
+    return [{ size, format: 'png', data: png } as const, { size, format: 'webp', data: webp } as const];
+  });
+  return (await Promise.all(files)).flat();
+}
+
+function explain(path: string, error: unknown): Finding {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (/pixel limit/iu.test(reason)) return findingOf('logo/too-many-pixels', path, { limit: LIMITS.logoPixels });
+  return findingOf('logo/broken', path, { reason: reason.split('\n')[0] ?? reason });
+}

@@ -1,0 +1,40 @@
+const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[<>:"\\|?*\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
+
+/** The longest path in bytes that a host, a file system and a URL all take. */
+const LONGEST_NAME = 240;
+const LONGEST_PATH = 1000;
+
+/** Why some file system cannot hold a path (relative, with `/`), or undefined when all can. */
+export function notPortable(path: string): string | undefined {
+  if (Buffer.byteLength(path) > LONGEST_PATH) return `it is longer than ${LONGEST_PATH} bytes`;
+  for (const name of path.split('/')) {
+    const reason = badName(name);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+function badName(name: string): string | undefined {
+  if (name === '') return 'it has an empty name in it';
+  if (name === '.' || name === '..') return `it holds "${name}"`;
+  if (name.toLowerCase() === '.git') return 'it holds ".git"';
+  const forbidden = FORBIDDEN.exec(name)?.[0];
+  if (forbidden !== undefined) return `it holds ${describe(forbidden)}, which Windows or a terminal cannot show`;
+  if (RESERVED.test(name)) return `Windows reserves the name "${name}"`;
+  if (/[. ]$/u.test(name)) return 'Windows drops a dot or a space at the end of a name';
+  if (Buffer.byteLength(name) > LONGEST_NAME) return `it holds a name longer than ${LONGEST_NAME} bytes`;
+  return undefined;
+}
+
+function describe(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code > 0x20 && code < 0x7f) return `"${character}"`;
+  return `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The form in which two paths are the same to a file system that ignores case and Unicode composition. */
+export function foldedPath(path: string): string {
+  return path.normalize('NFC').toLowerCase().normalize('NFC');
+}

@@ -1,0 +1,92 @@
+import type { Finding } from '../model/finding.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { GitObjects } from '../repo/git-objects.ts';
+import { listFiles, readFiles, type PackFileEntry } from '../repo/pack-files.ts';
+import type { Trees } from '../repo/tree.ts';
+import { findingOf } from './finding-of.ts';
+import { junkFilter } from './junk.ts';
+import { IGNORE_FILE, MANIFEST_FILE, VALUES_FILE, type PackFile, type PackFiles } from './pack.ts';
+import { foldedPath, notPortable } from './portable-path.ts';
+
+export interface ReadFiles {
+  readonly files: PackFiles;
+  readonly findings: readonly Finding[];
+}
+
+/** How many files are asked for at once: enough to keep Git busy, few enough to stop in time. */
+const WINDOW = 256;
+
+/** Reads a pack's directory from Git, less its junk, and says which files no release may hold. */
+export async function readPackFiles(trees: Trees, objects: GitObjects, tree: string): Promise<ReadFiles> {
+  const all = await listFiles(trees, tree, LIMITS.packFiles);
+  if (all.length > LIMITS.packFiles) {
+    return {
+      files: new Map(),
+      findings: [findingOf('file/too-many', '', { count: all.length, limit: LIMITS.packFiles })],
+    };
+  }
+  const kept = await withoutJunk(objects, all);
+  kept.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  const findings = [...kept.flatMap(unwanted), ...collisions(kept)];
+  const wanted = kept.filter((entry) => entry.type === 'file' || entry.type === 'executable');
+  const read = await readContents(objects, wanted);
+  return { files: read.files, findings: [...findings, ...read.findings] };
+}
+
+async function withoutJunk(objects: GitObjects, all: readonly PackFileEntry[]): Promise<PackFileEntry[]> {
+  const ignoreFile = all.find((entry) => entry.path === IGNORE_FILE && entry.type !== 'submodule');
+  const rules = ignoreFile === undefined ? undefined : await objects.read(ignoreFile.oid, LIMITS.packJsonBytes);
+  const isJunk = junkFilter(rules?.data?.toString('utf8'));
+  return all.filter(({ path }) => path === MANIFEST_FILE || path === VALUES_FILE || !isJunk(path));
+}
+
+function unwanted({ path, type }: PackFileEntry): Finding[] {
+  if (type === 'symlink') return [findingOf('file/symlink', path, { path })];
+  if (type === 'submodule') return [findingOf('file/submodule', path, { path })];
+  const reason = notPortable(path);
+  return reason === undefined ? [] : [findingOf('file/not-portable', path, { path, reason })];
+}
+
+/** Names, of files and of the directories above them, that are one name where case does not count. */
+function collisions(entries: readonly PackFileEntry[]): Finding[] {
+  const first = new Map<string, string>();
+  const findings: Finding[] = [];
+  for (const { path } of entries) {
+    for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+      const prefix = end === -1 ? path : path.slice(0, end);
+      const other = first.get(foldedPath(prefix));
+      if (other === undefined) first.set(foldedPath(prefix), prefix);
+      else if (other !== prefix) {
+        findings.push(findingOf('file/case-collision', path, { path: prefix, other }));
+        break;
+      }
+      if (end === -1) break;
+    }
+  }
+  return findings;
+}
+
+async function readContents(objects: GitObjects, entries: readonly PackFileEntry[]): Promise<ReadFiles> {
+  const files = new Map<string, PackFile>();
+  const findings: Finding[] = [];
+  let total = 0;
+  for (let start = 0; start < entries.length && total <= LIMITS.packBytes; start += WINDOW) {
+    for (const { entry, size, data } of await readFiles(
+      objects,
+      entries.slice(start, start + WINDOW),
+      LIMITS.fileBytes,
+    )) {
+      const { path } = entry;
+      total += size;
+      if (data !== undefined) files.set(path, { path, executable: entry.type === 'executable', data });
+      else findings.push(findingOf('file/too-large', path, { path, size, limit: LIMITS.fileBytes }));
+    }
+  }
+  if (total > LIMITS.packBytes) {
+    return {
+      files: new Map(),
+      findings: [...findings, findingOf('file/pack-too-large', '', { size: total, limit: LIMITS.packBytes })],
+    };
+  }
+  return { files, findings };
+}

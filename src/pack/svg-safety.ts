@@ -1,0 +1,26 @@
+/** Elements that run code, load something, or look different with other fonts. */
+const ELEMENTS =
+  'script|foreignObject|image|feImage|iframe|audio|video|text|tspan|textPath|tref|animate\\w*|set|filter|handler|listener|a';
+
+const UNSAFE: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/<!DOCTYPE/iu, 'a document type'],
+  [/<!ENTITY/iu, 'an entity'],
+  [/<!\[CDATA\[/u, 'a CDATA section'],
+  [/<\?(?!xml\s)/iu, 'a processing instruction'],
+  [/@import/iu, 'an @import rule'],
+  [/url\(\s*["']?\s*(?!#)[^\s"')]/iu, 'a url() to something outside it'],
+  [/[\s:](?:href|src)\s*=\s*(?:"(?!#)[^"]|'(?!#)[^'])/iu, 'a link to something outside it'],
+  [/\son\w+\s*=/iu, 'an event handler'],
+  [/<[^>]*&#/u, 'a character reference inside a tag'],
+  [/\\[0-9a-f]/iu, 'an escape in a style'],
+];
+
+/**
+ * What makes an SVG unsafe to render, or undefined. It may draw, and nothing else: no code, nothing loaded, no entity
+ * that expands, no font of the machine it happens to be rendered on.
+ */
+export function unsafeSvg(svg: string): string | undefined {
+  const element = new RegExp(`<(?:[\\w-]+:)?(${ELEMENTS})[\\s/>]`, 'iu').exec(svg)?.[1];
+  if (element !== undefined) return `a <${element}> element`;
+  return UNSAFE.find(([pattern]) => pattern.test(svg))?.[1];
+}

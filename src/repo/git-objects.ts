@@ -1,0 +1,149 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+
+import { PackyardError } from '../errors.ts';
+import { gitEnvironment } from './git-environment.ts';
+
+/** A Git object; `data` is absent when it is larger than the reader was asked to hold. */
+export interface GitObject {
+  readonly type: 'blob' | 'tree' | 'commit' | 'tag';
+  /** Bytes. */
+  readonly size: number;
+  readonly data?: Buffer;
+}
+
+/** Reads objects by id, many at a time, through one process. */
+export interface GitObjects {
+  /**
+   * Objects arrive in the order in which they were asked for. Larger ones than `maxBytes` come without data.
+   * Rejects with `git-failed` when the object is missing or Git stops.
+   */
+  read(oid: string, maxBytes?: number): Promise<GitObject>;
+  /** How many blobs were read, for reports. */
+  readonly blobsRead: number;
+  close(): Promise<void>;
+}
+
+interface Request {
+  readonly oid: string;
+  readonly maxBytes: number;
+  readonly resolve: (object: GitObject) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts `git cat-file --batch` in a directory. */
+export function openGitObjects(directory: string, extra: Readonly<Record<string, string>> = {}): GitObjects {
+  return new BatchReader(
+    spawn('git', ['cat-file', '--batch'], { cwd: directory, env: gitEnvironment(extra), windowsHide: true }),
+  );
+}
+
+class BatchReader implements GitObjects {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #requests: Request[] = [];
+  readonly #closed: Promise<void>;
+  #next = 0;
+  #failure: Error | undefined;
+  /** The object whose bytes are arriving; its last byte is a line feed that Git adds. */
+  #current: { object: GitObject; chunks: Buffer[] | undefined; left: number } | undefined;
+  #header = '';
+  #stderr = '';
+  blobsRead = 0;
+
+  constructor(process: ChildProcessWithoutNullStreams) {
+    this.#process = process;
+    process.stdout.on('data', (chunk: Buffer) => this.#receive(chunk));
+    process.stderr.on('data', (chunk: Buffer) => (this.#stderr += chunk.toString('utf8').slice(0, 1000)));
+    process.on('error', (error) => this.#fail(`could not start: ${error.message}`));
+    process.stdin.on('error', () => undefined);
+    this.#closed = new Promise((resolve) => {
+      process.on('close', () => {
+        this.#fail(`stopped early. ${this.#stderr}`.trim());
+        resolve();
+      });
+    });
+  }
+
+  read(oid: string, maxBytes: number = Number.POSITIVE_INFINITY): Promise<GitObject> {
+    if (!/^[0-9a-f]{40,64}$/u.test(oid)) return Promise.reject(new TypeError(`not an object id: ${oid}`));
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#requests.push({ oid, maxBytes, resolve, reject });
+      this.#process.stdin.write(`${oid}\n`);
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#process.stdin.end();
+    await this.#closed;
+  }
+
+  #receive(chunk: Buffer): void {
+    let offset = 0;
+    while (offset < chunk.length) {
+      offset = this.#current === undefined ? this.#readHeader(chunk, offset) : this.#readData(chunk, offset);
+    }
+  }
+
+  #readHeader(chunk: Buffer, offset: number): number {
+    const end = chunk.indexOf(0x0a, offset);
+    this.#header += chunk.toString('latin1', offset, end === -1 ? chunk.length : end);
+    if (end === -1) return chunk.length;
+    const [oid = '', type = '', size] = this.#header.split(' ');
+    this.#header = '';
+    const request = this.#requests[this.#next];
+    if (size === undefined) {
+      this.#settle()?.reject(missingObject(oid, type));
+    } else {
+      const object = { type: type as GitObject['type'], size: Number(size) };
+      const wanted = object.size <= (request?.maxBytes ?? 0);
+      this.#current = { object, chunks: wanted ? [] : undefined, left: object.size + 1 };
+    }
+    return end + 1;
+  }
+
+  #readData(chunk: Buffer, offset: number): number {
+    const current = this.#current;
+    if (current === undefined) return offset;
+    const end = Math.min(chunk.length, offset + current.left);
+    if (current.chunks !== undefined) current.chunks.push(chunk.subarray(offset, end));
+    current.left -= end - offset;
+    if (current.left === 0) {
+      this.#current = undefined;
+      const { object, chunks } = current;
+      if (object.type === 'blob') this.blobsRead += 1;
+      this.#settle()?.resolve(chunks === undefined ? object : { ...object, data: join(chunks, object.size) });
+    }
+    return end;
+  }
+
+  #settle(): Request | undefined {
+    const request = this.#requests[this.#next];
+    this.#next += 1;
+    if (this.#next > 4096) {
+      this.#requests.splice(0, this.#next);
+      this.#next = 0;
+    }
+    return request;
+  }
+
+  #fail(reason: string): void {
+    this.#failure ??= new PackyardError({ code: 'git-failed', message: `git cat-file ${reason}` });
+    for (const request of this.#requests.splice(this.#next)) request.reject(this.#failure);
+  }
+}
+
+/** Copies the chunks into one buffer of `size` bytes, without the line feed that follows them. */
+function join(chunks: readonly Buffer[], size: number): Buffer {
+  const data = Buffer.allocUnsafeSlow(size);
+  let offset = 0;
+  for (const chunk of chunks) offset += chunk.copy(data, offset);
+  return data;
+}
+
+function missingObject(oid: string, state: string): PackyardError {
+  return new PackyardError({
+    code: 'git-failed',
+    message: `Git object ${oid} is ${state || 'missing'}.`,
+    hint: 'The repository may be damaged or incomplete: run `git fsck`, or fetch it again.',
+  });
+}

@@ -1,0 +1,92 @@
+import { relative, resolve, sep } from 'node:path';
+
+import fastGlob from 'fast-glob';
+
+import { compareText } from '../model/version.ts';
+import { entryAt, type TreeEntry, type Trees } from './tree.ts';
+
+/** A directory that holds a `pack.json`, by its path from the root and its Git tree id. */
+export interface PackDirectory {
+  readonly directory: string;
+  readonly tree: string;
+}
+
+export const PACK_FILE = 'pack.json';
+
+/**
+ * The directories below a root tree that globs name and that hold a `pack.json`, ordered by path. What lies inside a
+ * pack belongs to that pack and is not looked at.
+ */
+export async function packDirectories(trees: Trees, root: string, globs: readonly string[]): Promise<PackDirectory[]> {
+  const paths = await fastGlob([...globs], {
+    cwd: VIRTUAL_ROOT,
+    fs: treeFileSystem(trees, root),
+    onlyDirectories: true,
+    followSymbolicLinks: false,
+    suppressErrors: true,
+  });
+  const found: PackDirectory[] = [];
+  for (const directory of [...new Set(paths)].toSorted(compareText)) {
+    if (found.some((pack) => directory.startsWith(`${pack.directory}/`))) continue;
+    const entry = await entryAt(trees, root, directory);
+    if (entry?.type === 'directory' && (await holdsPack(trees, entry.oid))) found.push({ directory, tree: entry.oid });
+  }
+  return found;
+}
+
+async function holdsPack(trees: Trees, oid: string): Promise<boolean> {
+  const entries = await trees.read(oid);
+  return entries.some((entry) => entry.name === PACK_FILE && entry.type !== 'directory');
+}
+
+/** The folders that globs start in (`packs/*` → `packs`): outside them nothing can match. */
+export function globBases(globs: readonly string[]): string[] {
+  const bases = fastGlob.generateTasks([...globs]).map((task) => task.base);
+  return [...new Set(bases)].toSorted(compareText);
+}
+
+const VIRTUAL_ROOT = resolve('/');
+
+type Callback<T> = (error: NodeJS.ErrnoException | null, value?: T) => void;
+
+/** Shows a Git tree to fast-glob as if it were a file system. */
+function treeFileSystem(trees: Trees, root: string): Record<string, unknown> {
+  const at = (path: string): Promise<TreeEntry | undefined> =>
+    entryAt(trees, root, relative(VIRTUAL_ROOT, path).split(sep).join('/'));
+  const stat = (path: string, callback: Callback<unknown>): void => {
+    void answer(callback, async () => stats(required(await at(path), path)));
+  };
+  const readdir = (path: string, _options: unknown, callback: Callback<unknown>): void => {
+    void answer(callback, async () => (await trees.read(required(await at(path), path).oid)).map(stats));
+  };
+  return { lstat: stat, stat, readdir };
+}
+
+async function answer<T>(callback: Callback<T>, work: () => Promise<T>): Promise<void> {
+  let value: T;
+  try {
+    value = await work();
+  } catch (error) {
+    callback(error as NodeJS.ErrnoException);
+    return;
+  }
+  callback(null, value);
+}
+
+function required(entry: TreeEntry | undefined, path: string): TreeEntry {
+  if (entry === undefined) throw Object.assign(new Error(`${path} is not in the tree`), { code: 'ENOENT' });
+  return entry;
+}
+
+function stats(entry: TreeEntry): Record<string, unknown> {
+  return {
+    name: entry.name,
+    isFile: () => entry.type === 'file' || entry.type === 'executable',
+    isDirectory: () => entry.type === 'directory',
+    isSymbolicLink: () => entry.type === 'symlink',
+    isBlockDevice: () => false,
+    isCharacterDevice: () => false,
+    isFIFO: () => false,
+    isSocket: () => false,
+  };
+}

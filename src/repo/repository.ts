@@ -1,0 +1,119 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { PackyardError } from '../errors.ts';
+import { gitIn, type Git } from './git.ts';
+
+/** A Git repository on this machine, bare or with a work tree. */
+export interface Repository {
+  /** Absolute path of the work tree's root; of the repository itself when it is bare. */
+  readonly root: string;
+  /** Absolute path of the repository's own folder (`.git`). */
+  readonly gitDirectory: string;
+  /** Absolute path of the folder that holds its objects. */
+  readonly objectDirectory: string;
+  readonly bare: boolean;
+  /** True when commits before some depth are not here. */
+  readonly shallow: boolean;
+  readonly git: Git;
+}
+
+export interface Commit {
+  readonly oid: string;
+  readonly tree: string;
+  /** RFC 3339, in UTC, to the second. */
+  readonly committedAt: string;
+}
+
+/**
+ * Finds the repository that a directory belongs to.
+ * Rejects with `no-repository`, `git-missing` or `git-failed`.
+ */
+export async function openRepository(directory: string): Promise<Repository> {
+  const start = resolve(directory);
+  const git = gitIn(start);
+  const facts = await repositoryFacts(git, start);
+  const [gitDirectory = '', objects = '', bare, shallow] = facts;
+  const isBare = bare === 'true';
+  const root = isBare ? gitDirectory : (await git(['rev-parse', '--show-toplevel'])).trimEnd();
+  return {
+    root: await realpath(root),
+    gitDirectory,
+    objectDirectory: resolve(start, objects),
+    bare: isBare,
+    shallow: shallow === 'true',
+    git: gitIn(root),
+  };
+}
+
+async function repositoryFacts(git: Git, start: string): Promise<string[]> {
+  const args = ['--absolute-git-dir', '--git-path', 'objects', '--is-bare-repository', '--is-shallow-repository'];
+  try {
+    return (await git(['rev-parse', ...args])).trimEnd().split('\n');
+  } catch (error) {
+    if (!(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
+    throw openError(error, start);
+  }
+}
+
+function openError(error: PackyardError, start: string): PackyardError {
+  if (/dubious ownership/u.test(error.message)) {
+    return new PackyardError({
+      code: 'no-repository',
+      message: `Git refuses ${start}, because another user owns it.`,
+      hint: `If you trust it: git config --global --add safe.directory '${start}'`,
+      cause: error,
+    });
+  }
+  return new PackyardError({
+    code: 'no-repository',
+    message: `${start} is not in a Git repository.`,
+    hint: 'Packs are read from Git. Run `git init`, commit the packs, and build again; or name a repository with --repo.',
+    cause: error,
+  });
+}
+
+/**
+ * The commit that a revision names. Rejects with `no-commit` in a repository without one, else `unknown-revision`.
+ */
+export async function resolveCommit(repository: Repository, revision: string): Promise<Commit> {
+  let output: string;
+  try {
+    const oid = await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
+    output = await repository.git([
+      'log',
+      '--max-count=1',
+      '--no-show-signature',
+      '--format=%H %T %ct',
+      oid.trim(),
+      '--',
+    ]);
+  } catch (error) {
+    throw await revisionError(repository, revision, error);
+  }
+  const [oid = '', tree = '', seconds = ''] = output.trim().split(' ');
+  return { oid, tree, committedAt: commitTime(seconds) };
+}
+
+/** Seconds since 1970, as Git prints them, in RFC 3339. */
+export function commitTime(seconds: string): string {
+  return new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+async function revisionError(repository: Repository, revision: string, cause: unknown): Promise<PackyardError> {
+  const refs = await repository.git(['for-each-ref', '--count=1', '--format=%(refname)']);
+  if (revision === 'HEAD' && refs.trim() === '') {
+    return new PackyardError({
+      code: 'no-commit',
+      message: `${repository.root} has no commit yet.`,
+      hint: 'A registry is made from a commit: `git add packs`, `git commit`, and build again.',
+      cause,
+    });
+  }
+  return new PackyardError({
+    code: 'unknown-revision',
+    message: `${repository.root} has no commit named ${JSON.stringify(revision)}.`,
+    hint: 'Name a branch, a tag or a commit that is here: `git log --oneline` lists commits, `git fetch` brings more.',
+    cause,
+  });
+}

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { PackyardError, systemCode } from '../errors.ts';
+import { openGitObjects, type GitObjects } from './git-objects.ts';
+import { resolveCommit, type Commit, type Repository } from './repository.ts';
+import { entryAt, treesOf, type Trees } from './tree.ts';
+import { writeWorkTree } from './work-tree.ts';
+
+/** A repository at one moment: a commit, or the work tree on top of one. Everything is read from Git's objects. */
+export interface Snapshot {
+  readonly repository: Repository;
+  readonly commit: Commit;
+  /** Tree id of the root. */
+  readonly tree: string;
+  /** True when what was read for it differs from the commit. */
+  readonly dirty: boolean;
+  readonly objects: GitObjects;
+  readonly trees: Trees;
+  close(): Promise<void>;
+}
+
+/** The repository as a commit has it. Works in bare repositories and for any commit. */
+export async function snapshotOfRevision(repository: Repository, revision: string): Promise<Snapshot> {
+  const commit = await resolveCommit(repository, revision);
+  const objects = openGitObjects(repository.root);
+  return {
+    repository,
+    commit,
+    tree: commit.tree,
+    dirty: false,
+    objects,
+    trees: treesOf(objects),
+    close: () => objects.close(),
+  };
+}
+
+/** The repository as the work tree has it below some paths. Rejects with `no-work-tree` in a bare repository. */
+export async function snapshotOfWorkTree(repository: Repository, paths: readonly string[]): Promise<Snapshot> {
+  if (repository.bare) throw bareError(repository);
+  const commit = await resolveCommit(repository, 'HEAD');
+  const workTree = await writeWorkTree(repository, paths);
+  const objects = openGitObjects(repository.root, workTree.environment);
+  const trees = treesOf(objects);
+  return {
+    repository,
+    commit,
+    tree: workTree.tree,
+    dirty: workTree.tree !== commit.tree && (await differs(trees, commit.tree, workTree.tree, paths)),
+    objects,
+    trees,
+    async close() {
+      await objects.close();
+      await workTree.dispose();
+    },
+  };
+}
+
+async function differs(trees: Trees, from: string, to: string, paths: readonly string[]): Promise<boolean> {
+  for (const path of paths) {
+    const [before, after] = [await entryAt(trees, from, path), await entryAt(trees, to, path)];
+    if (before?.oid !== after?.oid || before?.type !== after?.type) return true;
+  }
+  return false;
+}
+
+function bareError(repository: Repository): PackyardError {
+  return new PackyardError({
+    code: 'no-work-tree',
+    message: `${repository.root} is a bare repository: it has no work tree to build from.`,
+    hint: 'Name a commit: --rev HEAD',
+  });
+}
+
+/** A file below the root of a snapshot, or undefined when there is none. */
+export async function readSnapshotFile(
+  snapshot: Snapshot,
+  path: string,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
+  const entry = await entryAt(snapshot.trees, snapshot.tree, path);
+  if (entry === undefined || entry.type === 'directory' || entry.type === 'submodule') return undefined;
+  return (await snapshot.objects.read(entry.oid, maxBytes)).data;
+}
+
+/** A file of the work tree as it lies there, or undefined when there is none. */
+export async function readWorkTreeFile(repository: Repository, path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(join(repository.root, path));
+  } catch (error) {
+    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
+    throw error;
+  }
+}

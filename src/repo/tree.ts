@@ -1,0 +1,74 @@
+import { PackyardError } from '../errors.ts';
+import type { GitObjects } from './git-objects.ts';
+
+export type TreeEntryType = 'file' | 'executable' | 'directory' | 'symlink' | 'submodule';
+
+/** One name in a Git tree. */
+export interface TreeEntry {
+  readonly name: string;
+  readonly type: TreeEntryType;
+  readonly oid: string;
+}
+
+const TYPES: Readonly<Record<string, TreeEntryType>> = {
+  '40000': 'directory',
+  '120000': 'symlink',
+  '160000': 'submodule',
+};
+
+/** Reads trees by object id, each once. */
+export interface Trees {
+  read(oid: string): Promise<readonly TreeEntry[]>;
+}
+
+export function treesOf(objects: GitObjects): Trees {
+  const known = new Map<string, Promise<readonly TreeEntry[]>>();
+  return {
+    read(oid) {
+      const entries = known.get(oid) ?? readTree(objects, oid);
+      known.set(oid, entries);
+      return entries;
+    },
+  };
+}
+
+async function readTree(objects: GitObjects, oid: string): Promise<readonly TreeEntry[]> {
+  const { type, data } = await objects.read(oid);
+  if (type !== 'tree' || data === undefined) {
+    throw new PackyardError({ code: 'git-failed', message: `Git object ${oid} is a ${type}, not a tree.` });
+  }
+  return parseTree(data, oid.length / 2);
+}
+
+/**
+ * Parses a raw tree object: `<mode> <name>\0<oid bytes>`, again and again.
+ * Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
+ */
+export function parseTree(data: Buffer, oidBytes: number): TreeEntry[] {
+  const entries: TreeEntry[] = [];
+  let offset = 0;
+  while (offset < data.length) {
+    const space = data.indexOf(0x20, offset);
+    const end = data.indexOf(0x00, space);
+    const mode = data.toString('latin1', offset, space);
+    offset = end + 1 + oidBytes;
+    entries.push({
+      name: data.toString('utf8', space + 1, end),
+      type: TYPES[mode] ?? (Number.parseInt(mode, 8) & 0o100 ? 'executable' : 'file'),
+      oid: data.toString('hex', end + 1, offset),
+    });
+  }
+  return entries;
+}
+
+/** Follows a path from a tree; undefined when nothing is there. */
+export async function entryAt(trees: Trees, root: string, path: string): Promise<TreeEntry | undefined> {
+  let entry: TreeEntry = { name: '', type: 'directory', oid: root };
+  for (const name of path.split('/').filter((segment) => segment !== '')) {
+    if (entry.type !== 'directory') return undefined;
+    const next = (await trees.read(entry.oid)).find((child) => child.name === name);
+    if (next === undefined) return undefined;
+    entry = next;
+  }
+  return entry;
+}

@@ -1,0 +1,83 @@
+import { copyFile, lstat, mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { systemCode } from '../errors.ts';
+import { gitIn } from './git.ts';
+import type { Repository } from './repository.ts';
+
+/** The work tree as a Git tree, which lies with its new objects in a folder that `dispose` removes. */
+export interface WorkTree {
+  readonly tree: string;
+  /** Environment under which Git finds the tree's objects. */
+  readonly environment: Readonly<Record<string, string>>;
+  dispose(): Promise<void>;
+}
+
+/**
+ * Writes what Git tracks, plus what it does not ignore, below some paths to a tree, as a commit of everything would.
+ * The repository's own index and objects stay as they are. Git itself applies `.gitattributes`, line endings and modes,
+ * so that a clean work tree gives the very tree of its commit, on every platform.
+ */
+export async function writeWorkTree(repository: Repository, paths: readonly string[]): Promise<WorkTree> {
+  const folder = await mkdtemp(join(tmpdir(), 'packyard-tree-'));
+  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  try {
+    const environment = await temporaryStore(repository, folder);
+    const git = gitIn(repository.root, environment);
+    const present = await existing(repository, paths);
+    if (present.length > 0) {
+      await git([
+        '-c',
+        'advice.addEmbeddedRepo=false',
+        'add',
+        '--all',
+        '--',
+        ...present.map((path) => `:(top,literal)${path}`),
+      ]);
+    }
+    return { tree: (await git(['write-tree'])).trim(), environment, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function temporaryStore(repository: Repository, folder: string): Promise<Record<string, string>> {
+  const objects = join(folder, 'objects');
+  const index = join(folder, 'index');
+  await mkdir(join(objects, 'info'), { recursive: true });
+  await writeFile(join(objects, 'info', 'alternates'), `${repository.objectDirectory}\n`);
+  await copyIndex(join(repository.gitDirectory, 'index'), index);
+  return { GIT_INDEX_FILE: index, GIT_OBJECT_DIRECTORY: objects };
+}
+
+async function copyIndex(from: string, to: string): Promise<void> {
+  try {
+    const { atime, mtime } = await lstat(from);
+    await copyFile(from, to);
+    // Git compares file times with the index's own to know which entries it must read again: the copy must look as old.
+    await utimes(to, atime, mtime);
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
+}
+
+/** The paths that are in the work tree or in the index: Git refuses to add one that is in neither. */
+async function existing(repository: Repository, paths: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    if (await isThere(join(repository.root, path))) found.push(path);
+    else if ((await repository.git(['ls-files', '-z', '--', `:(top,literal)${path}`])) !== '') found.push(path);
+  }
+  return found;
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
