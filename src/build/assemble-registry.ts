@@ -8,7 +8,7 @@ import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
 import { RECIPE } from './recipe.ts';
-import type { ReleaseRecord, StoredFile, StoredLogo } from './release-record.ts';
+import type { PackCopy, ReleaseRecord, StoredFile, StoredLogo } from './release-record.ts';
 
 /** A pack directory and what building it gave. */
 export interface BuiltDirectory extends PackDirectory {
@@ -29,14 +29,15 @@ export interface RegistryParts {
 
 /** Puts the registry together: pure, but for content that is opened later. */
 export function assembleRegistry(parts: RegistryParts): Registry {
-  const { config, snapshot, history, cache, directories } = parts;
+  const { config, snapshot, history, directories } = parts;
   const logos = new Map<string, Content>();
   const byName = new Map<string, Release[]>();
   for (const built of directories) {
-    const release = releaseOf(built, history, cache, logos);
+    const release = releaseOf(built, parts, logos);
     if (release === undefined) continue;
-    const { name } = release.facts;
-    byName.set(name, [...(byName.get(name) ?? []), release]);
+    const releases = byName.get(release.facts.name);
+    if (releases === undefined) byName.set(release.facts.name, [release]);
+    else releases.push(release);
   }
   const { commit, dirty } = snapshot;
   return {
@@ -62,8 +63,7 @@ function packOf(name: string, unordered: readonly Release[]): RegistryPack[] {
 
 function releaseOf(
   { directory, tree, record }: BuiltDirectory,
-  history: History,
-  cache: Cache,
+  { history, cache, snapshot }: RegistryParts,
   logos: Map<string, Content>,
 ): Release | undefined {
   if (record.release === undefined) return undefined;
@@ -77,10 +77,21 @@ function releaseOf(
     source: { directory, tree, ...(landing !== undefined && { commit: landing.commit }) },
     recipe: RECIPE,
     ...(landing !== undefined && { publishedAt: landing.at }),
-    files: Object.fromEntries(Object.entries(files).map(([name, file]) => [name, content(file)])),
+    files: Object.fromEntries(Object.entries(files).map(([name, copy]) => [name, blobContent(snapshot, copy)])),
     logo: Object.fromEntries(
       LOGO_FORMATS.map((format) => [format, logoPaths(record.release?.logos ?? [], format)]),
     ) as Release['logo'],
+  };
+}
+
+function blobContent({ objects }: Snapshot, { sha256, size, oid }: PackCopy): Content {
+  return {
+    sha256,
+    size,
+    async *open() {
+      const { data } = await objects.read(oid, size);
+      if (data !== undefined) yield data;
+    },
   };
 }
 

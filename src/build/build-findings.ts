@@ -1,9 +1,8 @@
-import { byPlace } from '../check/check-pack.ts';
+import { byPlace } from '../check/by-place.ts';
 import { duplicateReleases, type ReleaseLocation } from '../check/check-registry.ts';
-import { isError, type Finding } from '../model/finding.ts';
+import { isError, relocate, type Finding } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
 import type { BuiltDirectory } from './assemble-registry.ts';
-import { findingsIn } from './make-release.ts';
 import type { Source } from './open-source.ts';
 
 /** What is wrong with everything that a build read, and which of it can be published. */
@@ -15,7 +14,10 @@ export interface BuildFindings {
 }
 
 export function buildFindings(source: Source, built: readonly BuiltDirectory[]): BuildFindings {
-  const byDirectory = built.map((pack) => ({ pack, findings: findingsIn(pack.directory, pack.record) }));
+  const byDirectory = built.map((pack) => ({
+    pack,
+    findings: pack.record.findings.map((finding) => relocate(finding, pack.directory)),
+  }));
   const duplicates = duplicateReleases(built.flatMap(locate));
   const duplicated = new Set(duplicates.map(({ file }) => file));
   const sound = byDirectory.filter(

@@ -1,6 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -19,8 +29,10 @@ export interface Cache {
   /** What was recorded under a key; undefined when there is nothing or it was damaged. */
   record(kind: RecordKind, key: string): Promise<unknown>;
   putRecord(kind: RecordKind, key: string, value: unknown): Promise<void>;
+  /** Stores bytes under their hash. */
+  store(data: Uint8Array): Promise<Content>;
   /** Stores a stream of bytes under its hash. */
-  store(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Content>;
+  storeStream(chunks: AsyncIterable<Uint8Array>): Promise<Content>;
   /** Bytes that were stored before; whether they still are is known when they are read. */
   content(hash: string, size: number): Content;
   /** Removes what a cache that was made for one build holds; does nothing for any other. */
@@ -40,10 +52,13 @@ export async function temporaryCache(): Promise<Cache> {
   return new DirectoryCache(await mkdtemp(join(tmpdir(), 'packyard-cache-')), true);
 }
 
+/** Files up to this size, in bytes, are read at once. */
+const ONE_READ = 1_048_576;
+
 class DirectoryCache implements Cache {
   readonly directory: string;
   readonly #temporary: boolean;
-  readonly #made = new Map<string, Promise<unknown>>();
+  readonly #made = new Set<string>();
 
   constructor(directory: string, temporary: boolean) {
     this.directory = directory;
@@ -54,26 +69,31 @@ class DirectoryCache implements Cache {
     const path = this.#path(kind, key);
     let text: string;
     try {
-      text = await readFile(path, 'utf8');
+      text = readFileSync(path, 'utf8');
     } catch (error) {
       if (systemCode(error) === 'ENOENT') return undefined;
       throw this.#unusable(error);
     }
     const [hash, json = ''] = [text.slice(0, 64), text.slice(65)];
     if (sha256(json) === hash) return JSON.parse(json) as unknown;
-    await rm(path, { force: true });
+    rmSync(path, { force: true });
     return undefined;
   }
 
   async putRecord(kind: RecordKind, key: string, value: unknown): Promise<void> {
     const json = JSON.stringify(value);
-    const temporary = await this.#write([Buffer.from(`${sha256(json)}\n${json}`)]);
-    await this.#publish(temporary.path, this.#path(kind, key));
+    this.#publish(this.#write(`${sha256(json)}\n${json}`), this.#path(kind, key));
   }
 
-  async store(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Content> {
-    const { path, hash, size } = await this.#write(chunks);
-    await this.#publish(path, this.#path('files', hash));
+  async store(data: Uint8Array): Promise<Content> {
+    const hash = sha256(data);
+    this.#publish(this.#write(data), this.#path('files', hash));
+    return this.content(hash, data.byteLength);
+  }
+
+  async storeStream(chunks: AsyncIterable<Uint8Array>): Promise<Content> {
+    const { path, hash, size } = await this.#writeStream(chunks);
+    this.#publish(path, this.#path('files', hash));
     return this.content(hash, size);
   }
 
@@ -91,47 +111,69 @@ class DirectoryCache implements Cache {
     return join(this.directory, LAYOUT, kind, name.slice(0, 2), name);
   }
 
-  async #write(
-    chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  ): Promise<{ path: string; hash: string; size: number }> {
-    const path = join(this.directory, LAYOUT, 'tmp', randomUUID());
+  /**
+   * Synchronous: small files are written in microseconds, but would wait in the thread pool behind pictures and archives
+   * that are being compressed there.
+   */
+  #write(data: Uint8Array | string): string {
+    const path = this.#temporaryPath();
+    try {
+      writeFileSync(path, data, { flag: 'wx', mode: 0o600 });
+      return path;
+    } catch (error) {
+      rmSync(path, { force: true });
+      throw this.#unusable(error);
+    }
+  }
+
+  async #writeStream(chunks: AsyncIterable<Uint8Array>): Promise<{ path: string; hash: string; size: number }> {
+    const path = this.#temporaryPath();
     const hash = createHash('sha256');
     let size = 0;
     try {
-      await this.#make(dirname(path));
-      const file = await open(path, 'wx', 0o600);
+      const file = openSync(path, 'wx', 0o600);
       try {
         for await (const chunk of chunks) {
           hash.update(chunk);
           size += chunk.byteLength;
-          await file.writeFile(chunk);
+          writeFileSync(file, chunk);
         }
       } finally {
-        await file.close();
+        closeSync(file);
       }
     } catch (error) {
-      await rm(path, { force: true });
+      rmSync(path, { force: true });
       throw this.#unusable(error);
     }
     return { path, hash: hash.digest('hex'), size };
   }
 
-  async #publish(from: string, to: string): Promise<void> {
+  #temporaryPath(): string {
+    const path = join(this.directory, LAYOUT, 'tmp', randomUUID());
+    this.#makeFolder(dirname(path));
+    return path;
+  }
+
+  #publish(from: string, to: string): void {
+    this.#makeFolder(dirname(to));
     try {
-      await this.#make(dirname(to));
-      await rename(from, to);
+      renameSync(from, to);
     } catch (error) {
-      await rm(from, { force: true });
+      rmSync(from, { force: true });
       // Windows refuses to replace a file that another build is reading: what is there has the same name, so the same bytes.
-      if (['EPERM', 'EACCES'].includes(systemCode(error) ?? '') && (await exists(to))) return;
+      if (['EPERM', 'EACCES'].includes(systemCode(error) ?? '') && existsSync(to)) return;
       throw this.#unusable(error);
     }
   }
 
-  #make(directory: string): Promise<unknown> {
-    const made = this.#made.get(directory) ?? mkdir(directory, { recursive: true });
-    this.#made.set(directory, made);
-    return made;
+  #makeFolder(path: string): void {
+    if (this.#made.has(path)) return;
+    try {
+      mkdirSync(path, { recursive: true });
+    } catch (error) {
+      throw this.#unusable(error);
+    }
+    this.#made.add(path);
   }
 
   #unusable(error: unknown): unknown {
@@ -154,20 +196,15 @@ class DirectoryCache implements Cache {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Streams a file and throws at its end when it is not what its name says. */
+/** Gives a file's bytes and throws at their end when they are not what its name says. */
 async function* readVerified(path: string, expected: string, size: number): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 262_144 }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      yield chunk;
+    for await (const chunk of size <= ONE_READ
+      ? [readFileSync(path)]
+      : createReadStream(path, { highWaterMark: ONE_READ })) {
+      hash.update(chunk as Buffer);
+      yield chunk as Buffer;
     }
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;

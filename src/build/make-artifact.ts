@@ -18,7 +18,7 @@ export async function makeArtifact(
 ): Promise<StoredFile & { readonly contentSha256: string }> {
   const content = createHash('sha256');
   const compressed = compress(canonicalTar(root, files.values()), (chunk) => content.update(chunk));
-  const { sha256, size } = await cache.store(compressed);
+  const { sha256, size } = await cache.storeStream(compressed);
   return { sha256, size, contentSha256: content.digest('hex') };
 }
 

@@ -49,7 +49,7 @@ async function makeLogo(cache: Cache, source: PackFile, sizes: readonly number[]
   const logos = rendered.files.map(async ({ size: pixels, format, data }) => ({
     pixels,
     format,
-    ...stored(await cache.store([data])),
+    ...stored(await cache.store(data)),
   }));
   return { logos: await Promise.all(logos) };
 }

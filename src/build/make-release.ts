@@ -1,16 +1,17 @@
 import { checkPack } from '../check/check-pack.ts';
-import { isError, relocate, type Finding } from '../model/finding.ts';
+import { isError, type Finding } from '../model/finding.ts';
 import type { PackManifest } from '../model/pack-manifest.ts';
 import { loadPack } from '../pack/load-pack.ts';
-import { MANIFEST_FILE, VALUES_FILE, type Pack, type PackFiles } from '../pack/pack.ts';
-import { readPackFiles } from '../pack/read-files.ts';
+import { MANIFEST_FILE, VALUES_FILE, type Pack } from '../pack/pack.ts';
+import { readPackFiles, type ReadFiles } from '../pack/read-files.ts';
 import type { SourceDocument } from '../pack/source-document.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
+import { contentOf } from './content.ts';
 import { makeArtifact } from './make-artifact.ts';
 import type { LogoMaker, MadeLogo } from './make-logo.ts';
 import { releaseFacts } from './release-facts.ts';
-import { stored, type ReleaseRecord, type StoredFile } from './release-record.ts';
+import { stored, type PackCopy, type ReleaseRecord } from './release-record.ts';
 import type { Timings } from './timings.ts';
 
 export interface ReleaseMaker {
@@ -28,37 +29,42 @@ export async function makeRelease(maker: ReleaseMaker, tree: string, fresh: bool
   const findings = await timings.measure('check', () => checkPack(pack));
   const { manifest } = pack;
   if (manifest === undefined || findings.some(isError)) return { findings };
-  return storeRelease(maker, pack, manifest, findings, fresh);
+  return storeRelease(maker, { pack, document: manifest, findings, copies: copiesOf(read) }, fresh);
+}
+
+interface SoundPack {
+  readonly pack: Pack;
+  readonly document: SourceDocument;
+  /** Warnings and hints. */
+  readonly findings: readonly Finding[];
+  readonly copies: Readonly<Record<string, PackCopy>>;
 }
 
 async function storeRelease(
   { cache, logos, timings }: ReleaseMaker,
-  pack: Pack,
-  document: SourceDocument,
-  findings: readonly Finding[],
+  sound: SoundPack,
   fresh: boolean,
 ): Promise<ReleaseRecord> {
+  const { pack, document, findings, copies } = sound;
   // The schema rule found nothing wrong, so the value is what the type says.
   const manifest = document.value as PackManifest;
   const root = `${manifest.name}-${manifest.version}`;
-  const [logo, artifact, files] = await Promise.all([
+  const [logo, artifact] = await Promise.all([
     timings.measure<MadeLogo>('logo', () => logos.logoOf(pack.files, manifest.name, fresh)),
     timings.measure('archive', () => makeArtifact(cache, root, pack.files)),
-    storeCopies(cache, pack.files),
   ]);
   if ('finding' in logo) return { findings: [...findings, logo.finding] };
   const facts = releaseFacts(pack, manifest);
-  return {
-    findings,
-    release: { facts, artifact, files, logos: logo.logos, versionPlace: document.place(['version']) },
-  };
+  const versionPlace = document.place(['version']);
+  return { findings, release: { facts, artifact, files: copies, logos: logo.logos, versionPlace } };
 }
 
-async function storeCopies(cache: Cache, files: PackFiles): Promise<Record<string, StoredFile>> {
-  const copies: Record<string, StoredFile> = {};
+function copiesOf({ files, oids }: ReadFiles): Record<string, PackCopy> {
+  const copies: Record<string, PackCopy> = {};
   for (const [name, pattern] of COPIES) {
     const file = [...files.values()].find(({ path }) => pattern.test(path));
-    if (file !== undefined) copies[name] = stored(await cache.store([file.data]));
+    const oid = oids.get(file?.path ?? '');
+    if (file !== undefined && oid !== undefined) copies[name] = { ...stored(contentOf(file.data)), oid };
   }
   return copies;
 }
@@ -69,8 +75,3 @@ const COPIES: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['README.md', /^readme\.md$/iu],
   [VALUES_FILE, /^values\.yaml$/u],
 ];
-
-/** A record's findings with paths from the root of the repository. */
-export function findingsIn(directory: string, record: ReleaseRecord): Finding[] {
-  return record.findings.map((finding) => relocate(finding, directory));
-}

@@ -2,7 +2,7 @@ import type { RegistryConfig } from '../model/registry-config.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { BuiltDirectory } from './assemble-registry.ts';
 import { inParallel } from './in-parallel.ts';
-import { makeRelease, type ReleaseMaker } from './make-release.ts';
+import type { ReleaseMaker } from './make-release.ts';
 import type { OnProgress } from './progress.ts';
 import { RECIPE, RECORD_VERSION } from './recipe.ts';
 import type { ReleaseRecord } from './release-record.ts';
@@ -42,6 +42,8 @@ async function recordedOrMade(
   const fresh = options.fresh?.has(tree) === true;
   const known = fresh ? undefined : await maker.cache.record('releases', key);
   if (known !== undefined) return { ...directory, record: known as ReleaseRecord, recorded: true };
+  // Parsers, validator and archiver are loaded only when there is something to read.
+  const { makeRelease } = await import('./make-release.ts');
   const record = await makeRelease(maker, tree, fresh);
   await maker.cache.putRecord('releases', key, record);
   return { ...directory, record, recorded: false };

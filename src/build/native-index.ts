@@ -1,4 +1,4 @@
-import { SCHEMA_NAMES, readSchema } from '../check/schema-validator.ts';
+import { SCHEMA_NAMES, readSchema } from '../check/schema-files.ts';
 import {
   INDEX_FORMAT,
   PACK_FORMAT,

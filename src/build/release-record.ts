@@ -8,6 +8,12 @@ export interface StoredFile {
   readonly size: number;
 }
 
+/** A file of the pack, whose bytes stay in Git. */
+export interface PackCopy extends StoredFile {
+  /** Git object id. */
+  readonly oid: string;
+}
+
 export interface StoredLogo extends StoredFile {
   /** Side length that was asked for, in pixels. */
   readonly pixels: number;
@@ -26,17 +32,17 @@ export interface ReleaseRecord {
     readonly facts: ReleaseFacts;
     readonly artifact: StoredFile & { readonly contentSha256: string };
     /** `pack.json`, `values.yaml`, `README.md`, by name. */
-    readonly files: Readonly<Record<string, StoredFile>>;
+    readonly files: Readonly<Record<string, PackCopy>>;
     readonly logos: readonly StoredLogo[];
     /** Where `pack.json` states the version, for findings about the release. */
     readonly versionPlace: Place;
   };
 }
 
-/** Everything that a record refers to. */
+/** What a record refers to in the cache. */
 export function storedFiles(record: ReleaseRecord): StoredFile[] {
   const { release } = record;
-  return release === undefined ? [] : [release.artifact, ...Object.values(release.files), ...release.logos];
+  return release === undefined ? [] : [release.artifact, ...release.logos];
 }
 
 /** The part of content that is recorded. */

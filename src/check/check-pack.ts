@@ -1,6 +1,6 @@
 import type { Finding } from '../model/finding.ts';
-import { compareText } from '../model/version.ts';
 import type { Pack } from '../pack/pack.ts';
+import { byPlace } from './by-place.ts';
 import type { PackRule } from './rule.ts';
 import { referencedFiles } from './rules/referenced-files.ts';
 import { schema } from './rules/schema.ts';
@@ -12,13 +12,4 @@ export async function checkPack(pack: Pack): Promise<Finding[]> {
   const found = [...pack.findings];
   for (const rule of RULES) found.push(...(await rule(pack)));
   return found.toSorted(byPlace);
-}
-
-export function byPlace(a: Finding, b: Finding): number {
-  return (
-    compareText(a.file, b.file) ||
-    (a.place?.line ?? 0) - (b.place?.line ?? 0) ||
-    (a.place?.column ?? 0) - (b.place?.column ?? 0) ||
-    compareText(a.rule, b.rule)
-  );
 }

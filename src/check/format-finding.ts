@@ -13,21 +13,30 @@ export function formatFinding(finding: Finding, paint: Paint): string {
   const { text, hint } = messageOf(finding);
   const where = place === undefined ? file : `${file}:${place.line}:${place.column}`;
   const lines = [
-    `${paint('bold', escapeControl(where))} ${paint(STYLES[severity], severity)} ${paint('dim', rule)}`,
-    `  ${escapeControl(text)}`,
+    `${paint('bold', oneLine(where))} ${paint(STYLES[severity], severity)} ${paint('dim', rule)}`,
+    `  ${oneLine(text)}`,
     ...(place === undefined ? [] : excerpt(place, (marker) => paint(STYLES[severity], marker))),
-    `  ${paint('cyan', '→')} ${escapeControl(hint)}`,
+    `  ${paint('cyan', '→')} ${oneLine(hint)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
+/** A line feed in a name would let it write lines of its own, which a log may even take for commands. */
+function oneLine(text: string): string {
+  return escapeControl(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
 const WIDTH = 100;
 
-/** The source line, moved so that the marked part can be seen, with tabs as one blank each to keep columns. */
+/**
+ * The source line, moved so that the marked part can be seen, with tabs as one blank each to keep columns. Nothing when
+ * that part was cut off.
+ */
 function excerpt({ line, column, endColumn, source }: Place, paintMarker: (marker: string) => string): string[] {
   const shift = column > WIDTH - 20 ? column - 40 : 0;
   const shown = escapeOneWide(source.slice(shift, shift + WIDTH));
   const start = column - 1 - shift;
+  if (start > shown.length) return [];
   const length = Math.max(1, Math.min(endColumn - column, shown.length - start));
   const number = String(line);
   const gutter = ' '.repeat(number.length);

@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
-
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 
 import { suggest } from '../model/suggest.ts';
 import type { UnknownKeyArgs } from '../model/rules.ts';
 import { kindOf } from '../pack/json-value.ts';
-
-export type SchemaName = 'pack' | 'registry' | 'index' | 'pack-document' | 'search';
-
-export const SCHEMA_NAMES: readonly SchemaName[] = ['index', 'pack', 'pack-document', 'registry', 'search'];
+import { readSchema, type SchemaName } from './schema-files.ts';
 
 /** A value that a schema does not accept. */
 export interface SchemaProblem {
@@ -22,11 +17,6 @@ export interface SchemaValidator {
   problems(value: unknown): SchemaProblem[];
   /** Top-level keys that the schema does not describe. */
   unknownKeys(value: object): UnknownKeyArgs[];
-}
-
-/** The bytes of a schema, as they stand in the package and are published with every registry. */
-export function readSchema(name: SchemaName): Promise<Buffer> {
-  return readFile(new URL(`../../schemas/${name}.schema.json`, import.meta.url));
 }
 
 const validators = new Map<SchemaName, Promise<SchemaValidator>>();

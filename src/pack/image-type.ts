@@ -25,7 +25,7 @@ export function imageType(data: Buffer): { readonly type: ImageType } | { readon
   if (other !== undefined) return { found: other[2] };
   const head = data.toString('latin1', 0, 4096);
   if (
-    /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<(?:\w+:)?svg[\s>]/u.test(
+    /^(?:\u00ef\u00bb\u00bf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->)[\s\S])*-->\s*)*(?:<!DOCTYPE[^>]*>\s*)?<(?:\w+:)?svg[\s>]/u.test(
       head,
     )
   ) {

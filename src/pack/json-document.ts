@@ -41,9 +41,12 @@ function jsonDocument(text: string, value: unknown, spans: Spans): SourceDocumen
   };
 }
 
-/** The parser recurses, so the depth is counted before it runs. */
+/**
+ * The parser recurses, so the depth is counted before it runs. A string that is not closed counts up to the end of the
+ * text: without that, each quote in it would start a search of its own.
+ */
 function tooDeepAt(text: string, maxDepth: number): number | undefined {
-  const token = /"(?:[^"\\]|\\.)*"|[[\]{}]/gsu;
+  const token = /"(?:[^"\\]|\\.?)*(?:"|$)|[[\]{}]/gsu;
   let depth = 0;
   for (const { 0: found, index } of text.matchAll(token)) {
     if (found === '[' || found === '{') depth += 1;
@@ -54,10 +57,18 @@ function tooDeepAt(text: string, maxDepth: number): number | undefined {
 }
 
 function invalid(text: string, error: unknown): JsonProblem {
-  const reason = error instanceof Error ? error.message.replace(/\s*\(\d+:\d+\)$/u, '') : String(error);
-  const offset =
-    error instanceof Error && 'offset' in error && typeof error.offset === 'number' ? error.offset : text.length;
-  return { kind: 'invalid', reason, place: placeAt(text, Math.min(offset, Math.max(0, text.trimEnd().length - 1))) };
+  const message = error instanceof Error ? error.message : String(error);
+  const last = Math.max(0, text.trimEnd().length - 1);
+  const place = placeAt(text, Math.min(offsetOf(error) ?? last, last));
+  return { kind: 'invalid', reason: message.replace(/\s*\(\d+:\d+\)$|(?: in JSON)? at position \d+.*$/u, ''), place };
+}
+
+/** The position library has it as a property, `JSON.parse` only in its words. */
+function offsetOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('offset' in error && typeof error.offset === 'number') return error.offset;
+  const position = / at position (\d+)/u.exec(error.message)?.[1];
+  return position === undefined ? undefined : Number(position);
 }
 
 interface MutableSpans {
@@ -81,7 +92,8 @@ function collect(
       const key = keyOf(member);
       const span = spanOf(member.name);
       const first = seen.get(key);
-      if (first !== undefined) {
+      if (first === undefined) seen.set(key, span);
+      else {
         problems.push({
           kind: 'duplicate-key',
           key,
@@ -89,7 +101,6 @@ function collect(
           place: placeAt(text, span.start, span.end),
         });
       }
-      seen.set(key, span);
       spans.keys.set(pathKey([...path, key]), span);
       collect(text, member.value, [...path, key], spans, problems);
     }

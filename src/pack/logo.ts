@@ -1,4 +1,4 @@
-import type { Sharp } from 'sharp';
+import type { Raw, Sharp } from 'sharp';
 
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -55,30 +55,45 @@ export async function renderLogo({ path, data }: PackFile, sizes: readonly numbe
   }
 }
 
-/** Decodes once, at the largest size; the smaller ones are made from that. */
+/** Pixels without a format: what one step hands to the next, so that nothing is decoded or scaled twice. */
+interface Pixels {
+  readonly data: Buffer;
+  readonly raw: Raw;
+}
+
+/** Decodes once, at the largest size; each smaller square is made from that one, and both formats from the square. */
 async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[]> {
   const { default: sharp } = await import('sharp');
   const largest = Math.max(...sizes);
-  const decoded = await sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error' })
+  const decoding = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error' })
     .timeout({ seconds: TIMEOUT })
     .autoOrient()
     .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
     .toColourspace('srgb')
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const { width, height, channels } = decoded.info;
-  const open = (): Sharp => sharp(decoded.data, { raw: { width, height, channels } });
+    .ensureAlpha();
+  const decoded = await pixelsOf(decoding);
+  const open = ({ data: bytes, raw }: Pixels): Sharp => sharp(bytes, { raw });
+  const longest = Math.max(decoded.raw.width, decoded.raw.height);
   const files = sizes.map(async (size) => {
-    const side = Math.min(size, Math.max(width, height));
-    const square = (): Sharp => open().resize(side, side, { fit: 'contain', background: TRANSPARENT });
+    const square = await squareOf(decoded, Math.min(size, longest), open);
     const [png, webp] = await Promise.all([
-      square().png({ compressionLevel: 6 }).toBuffer(),
-      square().webp({ quality: 90, effort: 2 }).toBuffer(),
+      open(square).png({ compressionLevel: 6 }).toBuffer(),
+      open(square).webp({ quality: 90, effort: 2 }).toBuffer(),
     ]);
     return [{ size, format: 'png', data: png } as const, { size, format: 'webp', data: webp } as const];
   });
   return (await Promise.all(files)).flat();
+}
+
+async function squareOf(pixels: Pixels, side: number, open: (pixels: Pixels) => Sharp): Promise<Pixels> {
+  if (pixels.raw.width === side && pixels.raw.height === side) return pixels;
+  return pixelsOf(open(pixels).resize(side, side, { fit: 'contain', background: TRANSPARENT }));
+}
+
+async function pixelsOf(image: Sharp): Promise<Pixels> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return { data, raw: { width, height, channels } };
 }
 
 function explain(path: string, error: unknown): Finding {

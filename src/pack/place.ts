@@ -5,7 +5,7 @@ const LONGEST_SOURCE = 160;
 /** The place of a range of UTF-16 offsets in a text; a range over several lines ends with its first line. */
 export function placeAt(text: string, start: number, end: number = start + 1): Place {
   const from = Math.min(Math.max(start, 0), text.length);
-  const lineStart = text.lastIndexOf('\n', from - 1) + 1;
+  const lineStart = from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1;
   const nextBreak = text.indexOf('\n', from);
   const rawEnd = nextBreak === -1 ? text.length : nextBreak;
   const lineEnd = text[rawEnd - 1] === '\r' && rawEnd > lineStart ? rawEnd - 1 : rawEnd;

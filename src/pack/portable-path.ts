@@ -2,6 +2,8 @@ const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[<>:"\\|?*\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
+const ASCII = /^[\u0020-\u007e]*$/u;
+
 /** The longest path in bytes that a host, a file system and a URL all take. */
 const LONGEST_NAME = 240;
 const LONGEST_PATH = 1000;
@@ -36,5 +38,6 @@ function describe(character: string): string {
 
 /** The form in which two paths are the same to a file system that ignores case and Unicode composition. */
 export function foldedPath(path: string): string {
+  if (ASCII.test(path)) return path.toLowerCase();
   return path.normalize('NFC').toLowerCase().normalize('NFC');
 }

@@ -1,3 +1,4 @@
+import { compareUtf8 } from '../model/compare-utf8.ts';
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { GitObjects } from '../repo/git-objects.ts';
@@ -10,6 +11,8 @@ import { foldedPath, notPortable } from './portable-path.ts';
 
 export interface ReadFiles {
   readonly files: PackFiles;
+  /** Git object ids of the files, by path. */
+  readonly oids: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }
 
@@ -20,17 +23,15 @@ const WINDOW = 256;
 export async function readPackFiles(trees: Trees, objects: GitObjects, tree: string): Promise<ReadFiles> {
   const all = await listFiles(trees, tree, LIMITS.packFiles);
   if (all.length > LIMITS.packFiles) {
-    return {
-      files: new Map(),
-      findings: [findingOf('file/too-many', '', { count: all.length, limit: LIMITS.packFiles })],
-    };
+    return nothing(findingOf('file/too-many', '', { count: all.length, limit: LIMITS.packFiles }));
   }
   const kept = await withoutJunk(objects, all);
-  kept.sort((a, b) => Buffer.compare(Buffer.from(a.path), Buffer.from(b.path)));
+  kept.sort((a, b) => compareUtf8(a.path, b.path));
   const findings = [...kept.flatMap(unwanted), ...collisions(kept)];
   const wanted = kept.filter((entry) => entry.type === 'file' || entry.type === 'executable');
   const read = await readContents(objects, wanted);
-  return { files: read.files, findings: [...findings, ...read.findings] };
+  const oids = new Map(wanted.map(({ path, oid }) => [path, oid]));
+  return { files: read.files, oids, findings: [...findings, ...read.findings] };
 }
 
 async function withoutJunk(objects: GitObjects, all: readonly PackFileEntry[]): Promise<PackFileEntry[]> {
@@ -66,27 +67,25 @@ function collisions(entries: readonly PackFileEntry[]): Finding[] {
   return findings;
 }
 
-async function readContents(objects: GitObjects, entries: readonly PackFileEntry[]): Promise<ReadFiles> {
+/** Reads files up to the limits on one and on all: what passes them is counted, but never held. */
+async function readContents(objects: GitObjects, entries: readonly PackFileEntry[]): Promise<Omit<ReadFiles, 'oids'>> {
   const files = new Map<string, PackFile>();
   const findings: Finding[] = [];
   let total = 0;
+  const room = (): number => Math.min(LIMITS.fileBytes, LIMITS.packBytes - total);
   for (let start = 0; start < entries.length && total <= LIMITS.packBytes; start += WINDOW) {
-    for (const { entry, size, data } of await readFiles(
-      objects,
-      entries.slice(start, start + WINDOW),
-      LIMITS.fileBytes,
-    )) {
+    await readFiles(objects, entries.slice(start, start + WINDOW), room, ({ entry, size, data }) => {
       const { path } = entry;
       total += size;
       if (data !== undefined) files.set(path, { path, executable: entry.type === 'executable', data });
-      else findings.push(findingOf('file/too-large', path, { path, size, limit: LIMITS.fileBytes }));
-    }
+      else if (size > LIMITS.fileBytes)
+        findings.push(findingOf('file/too-large', path, { path, size, limit: LIMITS.fileBytes }));
+    });
   }
-  if (total > LIMITS.packBytes) {
-    return {
-      files: new Map(),
-      findings: [...findings, findingOf('file/pack-too-large', '', { size: total, limit: LIMITS.packBytes })],
-    };
-  }
-  return { files, findings };
+  if (total <= LIMITS.packBytes) return { files, findings };
+  return nothing(...findings, findingOf('file/pack-too-large', '', { size: total, limit: LIMITS.packBytes }));
+}
+
+function nothing(...findings: readonly Finding[]): ReadFiles {
+  return { files: new Map(), oids: new Map(), findings };
 }

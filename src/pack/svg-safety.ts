@@ -8,19 +8,21 @@ const UNSAFE: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/<!\[CDATA\[/u, 'a CDATA section'],
   [/<\?(?!xml\s)/iu, 'a processing instruction'],
   [/@import/iu, 'an @import rule'],
-  [/url\(\s*["']?\s*(?!#)[^\s"')]/iu, 'a url() to something outside it'],
+  [/url\(\s*(?:["']\s*)?(?!#)[^\s"')]/iu, 'a url() to something outside it'],
   [/[\s:](?:href|src)\s*=\s*(?:"(?!#)[^"]|'(?!#)[^'])/iu, 'a link to something outside it'],
   [/\son\w+\s*=/iu, 'an event handler'],
-  [/<[^>]*&#/u, 'a character reference inside a tag'],
+  [/&#/u, 'a character reference'],
   [/\\[0-9a-f]/iu, 'an escape in a style'],
+  [/^\uFEFF?\s*<\?xml\s[^>]*encoding\s*=\s*["'](?!utf-8["'])/iu, 'an encoding other than UTF-8'],
+  [/\ssystemLanguage\s*=/iu, 'a condition on the language'],
 ];
 
 /**
  * What makes an SVG unsafe to render, or undefined. It may draw, and nothing else: no code, nothing loaded, no entity
- * that expands, no font of the machine it happens to be rendered on.
+ * that expands, no font or language of the machine it happens to be rendered on.
  */
 export function unsafeSvg(svg: string): string | undefined {
-  const element = new RegExp(`<(?:[\\w-]+:)?(${ELEMENTS})[\\s/>]`, 'iu').exec(svg)?.[1];
+  const element = new RegExp(`<(?:[^\\s<>/:]+:)?(${ELEMENTS})[\\s/>]`, 'iu').exec(svg)?.[1];
   if (element !== undefined) return `a <${element}> element`;
   return UNSAFE.find(([pattern]) => pattern.test(svg))?.[1];
 }

@@ -8,7 +8,10 @@ export function decodeText(data: Buffer): DecodedText {
   return { badOffset: firstBadOffset(data) };
 }
 
-/** Halves the range until the shortest prefix that is no longer UTF-8 is found; a cut character counts as good. */
+/**
+ * Where the first byte sequence that is no character begins. Halves the range until the shortest prefix that is no
+ * longer UTF-8 is found, in which a cut character still counts as good, and goes back to where that character begins.
+ */
 function firstBadOffset(data: Buffer): number {
   let good = 0;
   let bad = data.length;
@@ -17,6 +20,7 @@ function firstBadOffset(data: Buffer): number {
     if (isPrefixUtf8(data.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  while (!isUtf8(data.subarray(0, good))) good -= 1;
   return good;
 }
 

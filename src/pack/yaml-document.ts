@@ -33,31 +33,56 @@ const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /** Parses one YAML document; an empty one has the value `null`. Never throws. */
 export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
+  let events: Event[] = [];
   try {
-    const events = parseEvents(text, { maxDepth: limits.depth });
+    events = parseEvents(text, { maxDepth: limits.depth });
     const size = expandedSize(text, events, limits.nodes);
     if (size.problem !== undefined) {
       const { offset, ...problem } = size.problem;
       return { problem: { ...problem, place: placeAt(text, offset) } };
     }
     const [value = null, ...more] = constructFromEvents(events, { source: text, schema: SCHEMA });
-    if (more.length > 0)
-      return { problem: { kind: 'invalid', reason: 'it holds more than one document', place: secondDocument(text) } };
+    if (more.length > 0) {
+      const place = secondDocument(text, events);
+      return { problem: { kind: 'invalid', reason: 'it holds more than one document', place } };
+    }
     return { document: yamlDocument(text, value, events) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { problem: { kind: 'invalid', ...explain(text, error) } };
+    return { problem: { kind: 'invalid', ...explain(text, events, error) } };
   }
 }
 
-function explain(text: string, error: Error): { reason: string; place: Place } {
+function explain(text: string, events: readonly Event[], error: Error): { reason: string; place: Place } {
   if (!(error instanceof YAMLException)) return { reason: error.message, place: placeAt(text, 0) };
+  if (/complex keys/u.test(error.reason)) {
+    // The parser does not say where, and speaks of its own tables.
+    return { reason: 'a list or a mapping stands where a key is wanted', place: placeAt(text, collectionKey(events)) };
+  }
   return { reason: error.reason, place: placeAt(text, error.mark?.position ?? 0) };
 }
 
-function secondDocument(text: string): Place {
+function collectionKey(events: readonly Event[]): number {
+  const open: { readonly mapping: boolean; count: number }[] = [];
+  for (const event of events) {
+    if (event.type === EVENT_ID.POP) {
+      open.pop();
+      continue;
+    }
+    const parent = open.at(-1);
+    const mapping = event.type === EVENT_ID.MAPPING;
+    const collection = mapping || event.type === EVENT_ID.SEQUENCE;
+    if (collection && parent?.mapping === true && parent.count % 2 === 0) return event.start;
+    if (parent !== undefined) parent.count += 1;
+    if (collection || event.type === EVENT_ID.DOCUMENT) open.push({ mapping, count: 0 });
+  }
+  return 0;
+}
+
+function secondDocument(text: string, [first]: readonly Event[]): Place {
   const separators = [...text.matchAll(/^---/gmu)];
-  return placeAt(text, (separators[1] ?? separators[0])?.index ?? 0, text.length);
+  const second = separators[first?.type === EVENT_ID.DOCUMENT && first.explicitStart ? 1 : 0];
+  return placeAt(text, second?.index ?? 0, text.length);
 }
 
 /** Places are looked up only when something is wrong, so they are collected on the first look. */
@@ -85,17 +110,21 @@ function spansOf(text: string, events: readonly Event[]): Spans {
   const values = new Map<string, Span>();
   const keys = new Map<string, Span>();
   const stack: Collection[] = [];
+  const anchored = new Map<string, string>();
   for (const event of events) {
     if (event.type === EVENT_ID.POP) stack.pop();
     if (event.type === EVENT_ID.DOCUMENT) stack.push({ path: [], mapping: false, count: -1, key: '' });
     if (event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT) continue;
-    const span = spanOf(event);
     const parent = stack.at(-1);
     const isKey = parent?.mapping === true && parent.count % 2 === 0;
     if (parent !== undefined) parent.count += 1;
+    const anchor = text.slice(event.anchorStart, event.anchorEnd);
+    if (event.type === EVENT_ID.SCALAR && anchor !== '') anchored.set(anchor, getScalarValue(text, event));
     if (isKey && event.type === EVENT_ID.SCALAR) parent.key = getScalarValue(text, event);
+    if (isKey && event.type === EVENT_ID.ALIAS) parent.key = anchored.get(anchor) ?? '';
     const path = parent === undefined ? [] : childPath(parent);
-    (isKey ? keys : values).set(pathKey(path), span);
+    const span = spanOf(event) ?? keys.get(pathKey(path));
+    if (span !== undefined) (isKey ? keys : values).set(pathKey(path), span);
     if (event.type === EVENT_ID.MAPPING || event.type === EVENT_ID.SEQUENCE) {
       stack.push({ path, mapping: event.type === EVENT_ID.MAPPING, count: 0, key: '' });
     }
@@ -108,7 +137,9 @@ function childPath(parent: Collection): readonly (string | number)[] {
   return [...parent.path, parent.mapping ? parent.key : parent.count - 1];
 }
 
-function spanOf(event: Exclude<Event, { type: typeof EVENT_ID.POP | typeof EVENT_ID.DOCUMENT }>): Span {
+/** Undefined for a value that is not written, as in `key:`; it is found at its key, or where its list is. */
+function spanOf(event: Exclude<Event, { type: typeof EVENT_ID.POP | typeof EVENT_ID.DOCUMENT }>): Span | undefined {
+  if (event.type === EVENT_ID.SCALAR && event.valueStart === -1) return undefined;
   if (event.type === EVENT_ID.SCALAR) return { start: event.valueStart, end: event.valueEnd };
   if (event.type === EVENT_ID.ALIAS) return { start: event.anchorStart, end: event.anchorEnd };
   return { start: event.start, end: event.start + 1 };

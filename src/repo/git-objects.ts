@@ -14,10 +14,11 @@ export interface GitObject {
 /** Reads objects by id, many at a time, through one process. */
 export interface GitObjects {
   /**
-   * Objects arrive in the order in which they were asked for. Larger ones than `maxBytes` come without data.
+   * Objects arrive in the order in which they were asked for. Larger ones than `maxBytes` come without data; a function
+   * is asked when the object's size is known.
    * Rejects with `git-failed` when the object is missing or Git stops.
    */
-  read(oid: string, maxBytes?: number): Promise<GitObject>;
+  read(oid: string, maxBytes?: number | (() => number)): Promise<GitObject>;
   /** How many blobs were read, for reports. */
   readonly blobsRead: number;
   close(): Promise<void>;
@@ -25,7 +26,7 @@ export interface GitObjects {
 
 interface Request {
   readonly oid: string;
-  readonly maxBytes: number;
+  readonly maxBytes: number | (() => number);
   readonly resolve: (object: GitObject) => void;
   readonly reject: (error: Error) => void;
 }
@@ -46,6 +47,7 @@ class BatchReader implements GitObjects {
   /** The object whose bytes are arriving; its last byte is a line feed that Git adds. */
   #current: { object: GitObject; chunks: Buffer[] | undefined; left: number } | undefined;
   #header = '';
+  #outgoing = '';
   #stderr = '';
   blobsRead = 0;
 
@@ -63,18 +65,30 @@ class BatchReader implements GitObjects {
     });
   }
 
-  read(oid: string, maxBytes: number = Number.POSITIVE_INFINITY): Promise<GitObject> {
-    if (!/^[0-9a-f]{40,64}$/u.test(oid)) return Promise.reject(new TypeError(`not an object id: ${oid}`));
+  read(oid: string, maxBytes: number | (() => number) = Number.POSITIVE_INFINITY): Promise<GitObject> {
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(oid)) return Promise.reject(new TypeError(`not an object id: ${oid}`));
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#requests.push({ oid, maxBytes, resolve, reject });
-      this.#process.stdin.write(`${oid}\n`);
+      this.#ask(oid);
     });
   }
 
   async close(): Promise<void> {
-    this.#process.stdin.end();
+    this.#process.stdin.end(this.#outgoing);
+    this.#outgoing = '';
     await this.#closed;
+  }
+
+  /** Requests of one turn of the event loop go out in one write: a write for each costs more than Git's answer. */
+  #ask(oid: string): void {
+    if (this.#outgoing === '') {
+      setImmediate(() => {
+        if (this.#outgoing !== '') this.#process.stdin.write(this.#outgoing);
+        this.#outgoing = '';
+      });
+    }
+    this.#outgoing += `${oid}\n`;
   }
 
   #receive(chunk: Buffer): void {
@@ -95,7 +109,8 @@ class BatchReader implements GitObjects {
       this.#settle()?.reject(missingObject(oid, type));
     } else {
       const object = { type: type as GitObject['type'], size: Number(size) };
-      const wanted = object.size <= (request?.maxBytes ?? 0);
+      const limit = request?.maxBytes ?? 0;
+      const wanted = object.size <= (typeof limit === 'number' ? limit : limit());
       this.#current = { object, chunks: wanted ? [] : undefined, left: object.size + 1 };
     }
     return end + 1;
@@ -132,8 +147,10 @@ class BatchReader implements GitObjects {
   }
 }
 
-/** Copies the chunks into one buffer of `size` bytes, without the line feed that follows them. */
+/** The chunks as one buffer of `size` bytes, without the line feed that follows them; copied only where there are several. */
 function join(chunks: readonly Buffer[], size: number): Buffer {
+  const [first] = chunks;
+  if (first !== undefined && first.length >= size) return first.subarray(0, size);
   const data = Buffer.allocUnsafeSlow(size);
   let offset = 0;
   for (const chunk of chunks) offset += chunk.copy(data, offset);

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 
-import { simpleGit } from 'simple-git';
+import { simpleGit, type SimpleGitOptions } from 'simple-git';
 
 import { PackyardError, systemCode } from '../errors.ts';
 import { gitEnvironment } from './git-environment.ts';
@@ -12,10 +12,17 @@ export type Git = (args: readonly string[]) => Promise<string>;
  * Git in a directory. Arguments go to the process as they are, without a shell; what is not trusted must stand behind
  * `--` or `--end-of-options`. Rejects with `git-missing` or `git-failed`.
  */
-export function gitIn(directory: string, extra: Readonly<Record<string, string>> = {}): Git {
-  if (!existsSync(directory)) throw missingDirectory(directory);
-  const environment = gitEnvironment(extra);
-  const git = simpleGit({ baseDir: directory, allowEnvironment: Object.keys(environment) }).env(environment);
+export function gitIn(directory: string, options: GitOptions = {}): Git {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw missingDirectory(directory);
+  const environment = gitEnvironment(options.environment);
+  const git = simpleGit({
+    baseDir: directory,
+    allowEnvironment: Object.keys(environment),
+    config: [...(options.config ?? [])],
+    errors: failure,
+    // Output can still be on its way when the process is gone: only the end of its streams is the end.
+    completion: { onClose: true, onExit: false },
+  }).env(environment);
   return async (args) => {
     try {
       return await git.raw([...args]);
@@ -25,10 +32,22 @@ export function gitIn(directory: string, extra: Readonly<Record<string, string>>
   };
 }
 
+export interface GitOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Settings that stand above those of the repository and the user: `key=value`. */
+  readonly config?: readonly string[];
+}
+
+/** A command fails when its status says so, whether it prints why or not. */
+const failure: NonNullable<SimpleGitOptions['errors']> = (error, { exitCode }) => {
+  if (error !== undefined || exitCode === 0) return error;
+  return Buffer.from(typeof exitCode === 'number' ? `exit status ${exitCode}` : 'stopped by a signal');
+};
+
 function missingDirectory(directory: string): PackyardError {
   return new PackyardError({
     code: 'no-repository',
-    message: `${directory} does not exist.`,
+    message: `${directory} is not a directory.`,
     hint: 'Name the folder of a Git repository with --repo, or run the command inside one.',
   });
 }

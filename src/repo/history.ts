@@ -93,7 +93,7 @@ async function diffTrees(
   options: HistoryOptions,
   onDirectory: (oid: string, commit: string) => void,
 ): Promise<void> {
-  const bases = options.bases.filter((base) => base !== '.').map((base) => `:(top,literal)${base}`);
+  const bases = options.bases.includes('.') ? [] : options.bases.map((base) => `:(top,literal)${base}`);
   const args = [
     'diff-tree',
     '--stdin',

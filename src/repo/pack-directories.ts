@@ -23,7 +23,6 @@ export async function packDirectories(trees: Trees, root: string, globs: readonl
     fs: treeFileSystem(trees, root),
     onlyDirectories: true,
     followSymbolicLinks: false,
-    suppressErrors: true,
   });
   const found: PackDirectory[] = [];
   for (const directory of [...new Set(paths)].toSorted(compareText)) {
@@ -57,7 +56,7 @@ function treeFileSystem(trees: Trees, root: string): Record<string, unknown> {
     void answer(callback, async () => stats(required(await at(path), path)));
   };
   const readdir = (path: string, _options: unknown, callback: Callback<unknown>): void => {
-    void answer(callback, async () => (await trees.read(required(await at(path), path).oid)).map(stats));
+    void answer(callback, async () => (await trees.read(requiredFolder(await at(path), path).oid)).map(stats));
   };
   return { lstat: stat, stat, readdir };
 }
@@ -76,6 +75,11 @@ async function answer<T>(callback: Callback<T>, work: () => Promise<T>): Promise
 function required(entry: TreeEntry | undefined, path: string): TreeEntry {
   if (entry === undefined) throw Object.assign(new Error(`${path} is not in the tree`), { code: 'ENOENT' });
   return entry;
+}
+
+/** A file where a folder is wanted is, to a glob, as good as nothing there. */
+function requiredFolder(entry: TreeEntry | undefined, path: string): TreeEntry {
+  return required(entry?.type === 'directory' ? entry : undefined, path);
 }
 
 function stats(entry: TreeEntry): Record<string, unknown> {

@@ -23,16 +23,25 @@ export async function listFiles(trees: Trees, tree: string, limit: number): Prom
   return files;
 }
 
-/** Reads files in the order given; one larger than `maxBytes` comes without data. */
-export function readFiles(
+/** A file that was read; without data when it was larger than there was room for. */
+export interface ReadFile {
+  readonly entry: PackFileEntry;
+  /** Bytes. */
+  readonly size: number;
+  readonly data?: Buffer;
+}
+
+/** Reads files in the order given. `room` is asked, as each arrives, how many bytes may be held. */
+export async function readFiles(
   objects: GitObjects,
   files: readonly PackFileEntry[],
-  maxBytes: number,
-): Promise<{ readonly entry: PackFileEntry; readonly size: number; readonly data?: Buffer }[]> {
-  return Promise.all(
+  room: () => number,
+  onFile: (file: ReadFile) => void,
+): Promise<void> {
+  await Promise.all(
     files.map(async (entry) => {
-      const { size, data } = await objects.read(entry.oid, maxBytes);
-      return { entry, size, ...(data !== undefined && { data }) };
+      const { size, data } = await objects.read(entry.oid, room);
+      onFile({ entry, size, ...(data !== undefined && { data }) });
     }),
   );
 }

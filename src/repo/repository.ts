@@ -39,7 +39,7 @@ export async function openRepository(directory: string): Promise<Repository> {
   return {
     root: await realpath(root),
     gitDirectory,
-    objectDirectory: resolve(start, objects),
+    objectDirectory: resolve(await realpath(start), objects),
     bare: isBare,
     shallow: shallow === 'true',
     git: gitIn(root),
@@ -79,15 +79,11 @@ function openError(error: PackyardError, start: string): PackyardError {
 export async function resolveCommit(repository: Repository, revision: string): Promise<Commit> {
   let output: string;
   try {
-    const oid = await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]);
-    output = await repository.git([
-      'log',
-      '--max-count=1',
-      '--no-show-signature',
-      '--format=%H %T %ct',
-      oid.trim(),
-      '--',
-    ]);
+    const name = `${revision}^{commit}`;
+    const oid = (await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', name])).trim();
+    // `^HEAD` is a revision too: everything but that commit.
+    if (oid.startsWith('^')) throw new Error(`${revision} excludes a commit`);
+    output = await repository.git(['log', '--max-count=1', '--no-show-signature', '--format=%H %T %ct', oid, '--']);
   } catch (error) {
     throw await revisionError(repository, revision, error);
   }
@@ -95,9 +91,12 @@ export async function resolveCommit(repository: Repository, revision: string): P
   return { oid, tree, committedAt: commitTime(seconds) };
 }
 
-/** Seconds since 1970, as Git prints them, in RFC 3339. */
+const LAST_SECOND = Date.UTC(9999, 11, 31, 23, 59, 59) / 1000;
+
+/** Seconds since 1970, as Git prints them, in RFC 3339. A time behind the year 9999 is 1970: Git shows nonsense so too. */
 export function commitTime(seconds: string): string {
-  return new Date(Number(seconds) * 1000).toISOString().replace('.000Z', 'Z');
+  const time = Number(seconds);
+  return new Date(time <= LAST_SECOND ? time * 1000 : 0).toISOString().replace('.000Z', 'Z');
 }
 
 async function revisionError(repository: Repository, revision: string, cause: unknown): Promise<PackyardError> {

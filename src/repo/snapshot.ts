@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
@@ -42,18 +42,18 @@ export async function snapshotOfWorkTree(repository: Repository, paths: readonly
   const workTree = await writeWorkTree(repository, paths);
   const objects = openGitObjects(repository.root, workTree.environment);
   const trees = treesOf(objects);
-  return {
-    repository,
-    commit,
-    tree: workTree.tree,
-    dirty: workTree.tree !== commit.tree && (await differs(trees, commit.tree, workTree.tree, paths)),
-    objects,
-    trees,
-    async close() {
-      await objects.close();
-      await workTree.dispose();
-    },
+  const { tree } = workTree;
+  const close = async (): Promise<void> => {
+    await objects.close();
+    await workTree.dispose();
   };
+  try {
+    const dirty = tree !== commit.tree && (await differs(trees, commit.tree, tree, paths));
+    return { repository, commit, tree, dirty, objects, trees, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function differs(trees: Trees, from: string, to: string, paths: readonly string[]): Promise<boolean> {
@@ -83,12 +83,13 @@ export async function readSnapshotFile(
   return (await snapshot.objects.read(entry.oid, maxBytes)).data;
 }
 
-/** A file of the work tree as it lies there, or undefined when there is none. */
+/** A file of the work tree as it lies there, or undefined when there is none. A symbolic link could lead anywhere. */
 export async function readWorkTreeFile(repository: Repository, path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(join(repository.root, path));
+    const file = join(repository.root, path);
+    return (await lstat(file)).isFile() ? await readFile(file) : undefined;
   } catch (error) {
-    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
     throw error;
   }
 }

@@ -10,11 +10,12 @@ export interface TreeEntry {
   readonly oid: string;
 }
 
-const TYPES: Readonly<Record<string, TreeEntryType>> = {
-  '40000': 'directory',
-  '120000': 'symlink',
-  '160000': 'submodule',
-};
+/** By the upper bits of the mode; all others are files. */
+const TYPES: ReadonlyMap<number, TreeEntryType> = new Map([
+  [0o040000, 'directory'],
+  [0o120000, 'symlink'],
+  [0o160000, 'submodule'],
+]);
 
 /** Reads trees by object id, each once. */
 export interface Trees {
@@ -41,7 +42,7 @@ async function readTree(objects: GitObjects, oid: string): Promise<readonly Tree
 }
 
 /**
- * Parses a raw tree object: `<mode> <name>\0<oid bytes>`, again and again.
+ * Parses a raw tree object: `<mode> <name>\0<oid bytes>`, again and again. Throws `git-failed` when it is cut off.
  * Source: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects
  */
 export function parseTree(data: Buffer, oidBytes: number): TreeEntry[] {
@@ -50,21 +51,30 @@ export function parseTree(data: Buffer, oidBytes: number): TreeEntry[] {
   while (offset < data.length) {
     const space = data.indexOf(0x20, offset);
     const end = data.indexOf(0x00, space);
-    const mode = data.toString('latin1', offset, space);
+    if (space === -1 || end === -1 || end + oidBytes >= data.length) throw damagedTree(offset);
+    const mode = Number.parseInt(data.toString('latin1', offset, space), 8);
     offset = end + 1 + oidBytes;
     entries.push({
       name: data.toString('utf8', space + 1, end),
-      type: TYPES[mode] ?? (Number.parseInt(mode, 8) & 0o100 ? 'executable' : 'file'),
+      type: TYPES.get(mode & 0o170000) ?? (mode & 0o100 ? 'executable' : 'file'),
       oid: data.toString('hex', end + 1, offset),
     });
   }
   return entries;
 }
 
+function damagedTree(offset: number): PackyardError {
+  return new PackyardError({
+    code: 'git-failed',
+    message: `A Git tree is damaged: its entry at byte ${offset} is cut off.`,
+    hint: 'Run `git fsck` to find it, or fetch the repository again.',
+  });
+}
+
 /** Follows a path from a tree; undefined when nothing is there. */
 export async function entryAt(trees: Trees, root: string, path: string): Promise<TreeEntry | undefined> {
   let entry: TreeEntry = { name: '', type: 'directory', oid: root };
-  for (const name of path.split('/').filter((segment) => segment !== '')) {
+  for (const name of path.split('/').filter((segment) => segment !== '' && segment !== '.')) {
     if (entry.type !== 'directory') return undefined;
     const next = (await trees.read(entry.oid)).find((child) => child.name === name);
     if (next === undefined) return undefined;

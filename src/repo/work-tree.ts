@@ -24,24 +24,19 @@ export async function writeWorkTree(repository: Repository, paths: readonly stri
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const environment = await temporaryStore(repository, folder);
-    const git = gitIn(repository.root, environment);
-    const present = await existing(repository, paths);
-    if (present.length > 0) {
-      await git([
-        '-c',
-        'advice.addEmbeddedRepo=false',
-        'add',
-        '--all',
-        '--',
-        ...present.map((path) => `:(top,literal)${path}`),
-      ]);
-    }
+    const git = gitIn(repository.root, { environment, config: CONFIG });
+    const { tracked, untracked } = await present(repository, paths);
+    if (tracked.length > 0) await git(['add', '--update', '--', ...tracked]);
+    if (untracked.length > 0) await git(['add', '--all', '--', ...untracked]);
     return { tree: (await git(['write-tree'])).trim(), environment, dispose };
   } catch (error) {
     await dispose();
     throw error;
   }
 }
+
+/** No shared index beside the repository's own, and no files left out because they are outside a sparse checkout. */
+const CONFIG = ['advice.addEmbeddedRepo=false', 'core.splitIndex=false', 'core.sparseCheckout=false'];
 
 async function temporaryStore(repository: Repository, folder: string): Promise<Record<string, string>> {
   const objects = join(folder, 'objects');
@@ -63,21 +58,25 @@ async function copyIndex(from: string, to: string): Promise<void> {
   }
 }
 
-/** The paths that are in the work tree or in the index: Git refuses to add one that is in neither. */
-async function existing(repository: Repository, paths: readonly string[]): Promise<string[]> {
-  const found: string[] = [];
-  for (const path of paths) {
-    if (await isThere(join(repository.root, path))) found.push(path);
-    else if ((await repository.git(['ls-files', '-z', '--', `:(top,literal)${path}`])) !== '') found.push(path);
-  }
-  return found;
+interface Present {
+  /** Pathspecs below which Git tracks everything that it does not ignore. */
+  readonly tracked: readonly string[];
+  /** Pathspecs below which there is something that Git neither tracks nor ignores. */
+  readonly untracked: readonly string[];
 }
 
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch {
-    return false;
+/** Git refuses to add a path that is nowhere, and, unless only what it tracks is updated, one that is ignored. */
+async function present(repository: Repository, paths: readonly string[]): Promise<Present> {
+  const tracked: string[] = [];
+  const untracked: string[] = [];
+  for (const path of paths) {
+    const pathspec = `:(top,literal)${path}`;
+    const files = await repository.git([...LIST, '--', pathspec]);
+    if (files.startsWith('? ')) untracked.push(pathspec);
+    else if (files !== '') tracked.push(pathspec);
   }
+  return { tracked, untracked };
 }
+
+/** Lists untracked files before tracked ones, with a letter in front. */
+const LIST = ['ls-files', '--others', '--cached', '--exclude-standard', '-t', '-z'];

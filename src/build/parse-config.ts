@@ -1,0 +1,50 @@
+import { byPlace } from '../check/by-place.ts';
+import { schemaValidator } from '../check/schema-validator.ts';
+import type { Finding } from '../model/finding.ts';
+import { LIMITS } from '../model/limits.ts';
+import { CONFIG_FILE, withDefaults, type RegistryConfigFile } from '../model/registry-config.ts';
+import { findingOf } from '../pack/finding-of.ts';
+import { kindOf } from '../pack/json-value.ts';
+import { pathKey } from '../pack/source-document.ts';
+import { decodeText } from '../pack/text.ts';
+import { parseYaml } from '../pack/yaml-document.ts';
+import { ConfigError } from './config-error.ts';
+import type { LoadedConfig } from './load-config.ts';
+
+/** Parses and validates `registry.yaml`. Throws `ConfigError` with everything that is wrong. */
+export async function parseConfig(data: Buffer): Promise<LoadedConfig> {
+  const decoded = decodeText(data);
+  if (!('text' in decoded)) throw new ConfigError([invalid(`byte ${decoded.badOffset} is not UTF-8`)]);
+  const parsed = parseYaml(decoded.text, { depth: LIMITS.depth, nodes: LIMITS.yamlNodes });
+  if (!('document' in parsed)) {
+    const { problem } = parsed;
+    throw new ConfigError([
+      invalid(problem.kind === 'invalid' ? problem.reason : 'its aliases expand without bound', problem.place),
+    ]);
+  }
+  const { document } = parsed;
+  if (document.value === null) return { config: withDefaults({}), findings: [] };
+  if (typeof document.value !== 'object' || Array.isArray(document.value)) {
+    throw new ConfigError([
+      invalid(`it holds ${kindOf(document.value)} where a mapping is wanted`, document.place([])),
+    ]);
+  }
+  const validator = await schemaValidator('registry');
+  const problems = validator
+    .problems(document.value)
+    .map(({ path, expected }) =>
+      findingOf('config/schema', CONFIG_FILE, { pointer: pathKey(path), expected }, { place: document.place(path) }),
+    );
+  if (problems.length > 0) throw new ConfigError(problems.toSorted(byPlace));
+  const findings = validator.unknownKeys(document.value).map((args) =>
+    findingOf('config/unknown-key', CONFIG_FILE, args, {
+      place: document.place([args.key], 'key'),
+      severity: 'warning',
+    }),
+  );
+  return { config: withDefaults(document.value as RegistryConfigFile), findings };
+}
+
+function invalid(reason: string, place?: Finding['place']): Finding {
+  return findingOf('config/invalid-yaml', CONFIG_FILE, { reason }, place === undefined ? {} : { place });
+}
