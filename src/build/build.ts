@@ -1,7 +1,6 @@
-import { PackyardError } from '../errors.ts';
 import { isError, type Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
-import { packDirectories, type PackDirectory } from '../repo/pack-directories.ts';
+import type { PackDirectory } from '../repo/pack-directories.ts';
 import { assembleRegistry, type BuiltDirectory } from './assemble-registry.ts';
 import { buildFindings } from './build-findings.ts';
 import type { BuildOptions } from './build-options.ts';
@@ -9,12 +8,13 @@ import { defaultCacheDirectory } from './cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from './cache.ts';
 import { cachedHistory } from './cached-history.ts';
 import { damagedTrees } from './damaged-trees.ts';
+import { findPacks } from './find-packs.ts';
 import { logoMaker } from './make-logo.ts';
 import { makeReleases } from './make-releases.ts';
 import { nativeIndex } from './native-index.ts';
 import { openSource, type Source } from './open-source.ts';
-import { resolveOutput } from './output-directory.ts';
-import { outputFiles } from './output-files.ts';
+import { outputError, resolveOutput } from './output-directory.ts';
+import { outputFiles, type OutputFiles } from './output-files.ts';
 import { loadOutputState, recordOutput, type OutputState } from './output-state.ts';
 import type { BuildPlan } from './plan.ts';
 import { reconcile } from './reconcile.ts';
@@ -66,7 +66,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 async function buildRun(run: Run): Promise<BuildResult> {
   const { options, out, source, timings } = run;
   const { snapshot } = source;
-  const directories = await timings.measure('find', () => findPacks(source));
+  const directories = await timings.measure('find', () => findPacks(source, run.cache));
   const [built, history] = await Promise.all([
     makeAll(run, directories),
     timings.measure('history', () => cachedHistory(snapshot, source.config.packs, run.cache)),
@@ -90,16 +90,6 @@ async function buildRun(run: Run): Promise<BuildResult> {
   return { ok, written, findings, plan: whole.plan, report: reportOf({ ...facts, ...whole }) };
 }
 
-async function findPacks({ snapshot, config }: Source): Promise<PackDirectory[]> {
-  const directories = await packDirectories(snapshot.trees, snapshot.tree, config.packs);
-  if (directories.length > 0) return directories;
-  throw new PackyardError({
-    code: 'no-packs',
-    message: `${snapshot.repository.root} has no packs at ${snapshot.dirty ? 'its work tree' : snapshot.commit.oid.slice(0, 12)}: nothing that ${config.packs.join(', ')} names holds a pack.json.`,
-    hint: 'Add a pack, or set "packs" in registry.yaml to the globs of your pack directories.',
-  });
-}
-
 function makeAll(
   { options, source, cache, timings }: Run,
   directories: readonly PackDirectory[],
@@ -118,7 +108,9 @@ interface WholePlan {
   readonly registry: Registry;
   readonly plan: BuildPlan;
   readonly bytes: number;
-  /** What was known of the output directory. */
+  /** What is in the output directory. */
+  readonly found: OutputFiles;
+  /** What was known of it. */
   readonly state: OutputState;
 }
 
@@ -139,12 +131,23 @@ async function planWhole(
 async function planOnce({ out, cache }: Run, registry: Registry): Promise<WholePlan> {
   const entries = await nativeIndex(registry);
   const state = await loadOutputState(cache, out);
-  const plan = await reconcile(entries, out, outputFiles(out), state);
-  return { registry, plan, state, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
+  const found = foundIn(out);
+  const plan = await reconcile(entries, out, found, state);
+  return { registry, plan, found, state, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
 }
 
-async function apply({ options, cache }: Run, { plan, state }: WholePlan): Promise<void> {
+function foundIn(out: string): OutputFiles {
+  try {
+    return outputFiles(out);
+  } catch (error) {
+    throw outputError(error, out);
+  }
+}
+
+async function apply({ options, cache }: Run, { plan, found, state }: WholePlan): Promise<void> {
   const total = plan.write.length;
-  await writeOutput(plan, (done, path) => options.onProgress?.({ step: 'write', done, total, label: path }));
-  await recordOutput(cache, plan, state);
+  const written = await writeOutput(plan, found, (done, path) =>
+    options.onProgress?.({ step: 'write', done, total, label: path }),
+  );
+  await recordOutput(cache, plan, new Map([...found, ...written]), state);
 }

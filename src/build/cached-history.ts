@@ -1,5 +1,6 @@
 import { globBases } from '../repo/pack-directories.ts';
-import { walkHistory, type History, type Landing } from '../repo/history.ts';
+import { walkHistory, type History } from '../repo/history.ts';
+import type { Landing } from '../repo/landings.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
 

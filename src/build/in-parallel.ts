@@ -1,4 +1,7 @@
-/** Maps items with at most `width` at work at once; results keep the order of the items. */
+/**
+ * Maps items with at most `width` at work at once; results keep the order of the items. When one fails, no other is
+ * begun, and it rejects with that failure when nothing is at work any more.
+ */
 export async function inParallel<Item, Result>(
   items: readonly Item[],
   width: number,
@@ -11,9 +14,16 @@ export async function inParallel<Item, Result>(
       const index = next;
       next += 1;
       const item = items[index];
-      if (item !== undefined) results[index] = await work(item, index);
+      if (item === undefined) continue;
+      try {
+        results[index] = await work(item, index);
+      } catch (error) {
+        next = items.length;
+        throw error;
+      }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker));
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(width, items.length) }, worker));
+  for (const outcome of workers) if (outcome.status === 'rejected') throw outcome.reason;
   return results;
 }

@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -56,37 +57,75 @@ async function holdsIndex(path: string): Promise<boolean> {
  */
 export async function lockOutput(out: string): Promise<() => Promise<void>> {
   const staging = join(out, STAGING);
-  const lock = join(staging, 'lock');
   try {
-    await mkdir(staging, { recursive: true });
-    await takeLock(lock, out);
-    for (const name of await readdir(staging)) {
-      if (name !== 'lock') await rm(join(staging, name), { recursive: true, force: true });
-    }
+    await takeLock(staging, out);
+    await emptyStaging(staging);
   } catch (error) {
     throw outputError(error, out);
   }
-  return () => rm(staging, { recursive: true, force: true });
+  return async () => {
+    await emptyStaging(staging);
+    await removeLock(staging);
+    // Another build may have begun to take the lock already.
+    await rmdir(staging).catch(() => undefined);
+  };
 }
 
-async function takeLock(lock: string, out: string): Promise<void> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      const file = await open(lock, 'wx');
-      await file.writeFile(`${process.pid} ${hostname()}\n`);
-      await file.close();
-      return;
-    } catch (error) {
-      if (systemCode(error) !== 'EEXIST' || attempt > 0) throw error;
-      if (await isHeld(lock)) throw busyError(lock, out);
-      await rm(lock, { force: true });
-    }
+const LOCK = 'lock';
+
+async function emptyStaging(staging: string): Promise<void> {
+  for (const name of await readdir(staging)) {
+    if (name !== LOCK) await rm(join(staging, name), { recursive: true, force: true });
   }
 }
 
-/** Whether the process that wrote a lock may still be alive; one of another machine may. */
-async function isHeld(lock: string): Promise<boolean> {
-  const [pid = '', host = ''] = (await readFile(lock, 'utf8').catch(() => '')).trim().split(' ');
+/** What a name that is taken, or was taken away meanwhile, gives; the last two on Windows. */
+const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EACCES']);
+
+/** The lock is a folder that names its owner: it appears with its content, in one step, on every file system. */
+async function takeLock(staging: string, out: string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    const own = join(staging, randomUUID());
+    try {
+      await mkdir(own, { recursive: true });
+      await writeFile(join(own, OWNER), `${process.pid} ${hostname()}\n`);
+      await rename(own, join(staging, LOCK));
+      return;
+    } catch (error) {
+      if (attempt === 4 || !LOST.has(systemCode(error) ?? '')) throw error;
+      await rm(own, { recursive: true, force: true });
+    }
+    const owner = await ownerOf(join(staging, LOCK));
+    if (mayRun(owner) || !(await removeLock(staging, owner))) throw busyError(join(staging, LOCK), out);
+  }
+}
+
+const OWNER = 'owner';
+
+async function ownerOf(lock: string): Promise<string> {
+  return readFile(join(lock, OWNER), 'utf8').catch(() => '');
+}
+
+/** Removes a lock in one step. False when it is no longer the owner's that was named: then it stays. */
+async function removeLock(staging: string, owner?: string): Promise<boolean> {
+  const [lock, aside] = [join(staging, LOCK), join(staging, randomUUID())];
+  try {
+    await rename(lock, aside);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return true;
+    throw error;
+  }
+  if (owner !== undefined && (await ownerOf(aside)) !== owner) {
+    await rename(aside, lock);
+    return false;
+  }
+  await rm(aside, { recursive: true, force: true });
+  return true;
+}
+
+/** Whether the process that made a lock may still be alive; one of another machine may. */
+function mayRun(owner: string): boolean {
+  const [pid = '', host = ''] = owner.trim().split(' ');
   if (!/^[1-9]\d*$/u.test(pid)) return false;
   if (host !== hostname()) return true;
   try {
@@ -105,6 +144,15 @@ function busyError(lock: string, out: string): PackyardError {
   });
 }
 
+/** Another build ended between this one's plan and its lock. */
+export function changedError(out: string): PackyardError {
+  return new PackyardError({
+    code: 'output-busy',
+    message: `Another build changed ${out} meanwhile.`,
+    hint: 'Build again.',
+  });
+}
+
 /** What a failing write to the output means, in words; other errors stay as they are. */
 export function outputError(error: unknown, out: string): unknown {
   const code = systemCode(error);
@@ -114,6 +162,14 @@ export function outputError(error: unknown, out: string): unknown {
       code: 'no-space',
       message: `No space is left for the registry in ${out}.`,
       hint: 'Free some and build again. Until then what was there before stays readable.',
+      cause: error,
+    });
+  }
+  if (code === 'ENOTDIR') {
+    return new PackyardError({
+      code: 'output-unwritable',
+      message: `${out} is a file, or lies below one.`,
+      hint: 'Name an empty or a new folder with --out; nothing was touched.',
       cause: error,
     });
   }

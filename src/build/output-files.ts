@@ -11,7 +11,7 @@ export interface FileStamp {
   readonly inode: number;
 }
 
-/** Every regular file of an output directory with its stamp; anything else (a link, a socket) has none. */
+/** Every regular file of an output directory with its stamp; anything else (a link, a socket, an empty folder) has none. */
 export type OutputFiles = ReadonlyMap<string, FileStamp | undefined>;
 
 /** Folder of files that are on their way; below the output, so that renaming them is one step. */
@@ -25,14 +25,25 @@ export function outputFiles(out: string): OutputFiles {
   const files = new Map<string, FileStamp | undefined>();
   const waiting = [''];
   for (let prefix = waiting.pop(); prefix !== undefined; prefix = waiting.pop()) {
-    for (const entry of entriesOf(join(out, prefix))) {
+    const entries = entriesOf(join(out, prefix));
+    if (entries.length === 0 && prefix !== '') files.set(prefix.slice(0, -1), undefined);
+    for (const entry of entries) {
       const path = prefix + entry.name;
       if (path === STAGING) continue;
       if (entry.isDirectory()) waiting.push(`${path}/`);
-      else files.set(path, entry.isFile() ? stampOf(join(out, path)) : undefined);
+      else addFile(files, path, entry.isFile() ? join(out, path) : undefined);
     }
   }
   return files;
+}
+
+/** A file that goes while the directory is listed is as good as one that never was there. */
+function addFile(files: Map<string, FileStamp | undefined>, path: string, file: string | undefined): void {
+  try {
+    files.set(path, file === undefined ? undefined : stampOf(file));
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') throw error;
+  }
 }
 
 function entriesOf(directory: string): Dirent[] {
@@ -51,4 +62,12 @@ export function stampOf(path: string): FileStamp {
 
 export function sameStamp(a: FileStamp, b: FileStamp): boolean {
   return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.inode === b.inode;
+}
+
+export function sameFiles(a: OutputFiles, b: OutputFiles): boolean {
+  if (a.size !== b.size) return false;
+  return [...a].every(([path, stamp]) => {
+    const other = b.get(path);
+    return stamp === undefined || other === undefined ? b.has(path) && stamp === other : sameStamp(stamp, other);
+  });
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-
 import type { Cache } from './cache.ts';
-import { sameStamp, stampOf, type FileStamp } from './output-files.ts';
+import { sameStamp, type FileStamp, type OutputFiles } from './output-files.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** What the last build left in an output directory, so that the next one need not read it all again. */
@@ -12,11 +10,23 @@ export async function loadOutputState(cache: Cache, out: string): Promise<Output
   return new Map((record as [string, { sha256: string; stamp: FileStamp }][] | undefined) ?? []);
 }
 
-/** Records an output directory that was just brought to a plan, unless it is as `known` says. */
-export async function recordOutput(cache: Cache, plan: BuildPlan, known: OutputState): Promise<void> {
-  const { out, keep, write } = plan;
+/**
+ * Records an output directory that was just brought to a plan, unless it is as `known` says. Stamps are those of the
+ * moment at which each file was seen to be right: a later one could be another build's.
+ */
+export async function recordOutput(
+  cache: Cache,
+  { out, keep, write }: BuildPlan,
+  stamps: OutputFiles,
+  known: OutputState,
+): Promise<void> {
   const entries = [...keep, ...write.map(({ entry }) => entry)];
-  const state = new Map(entries.map(({ path, sha256 }) => [path, { sha256, stamp: stampOf(join(out, path)) }]));
+  const state = new Map(
+    entries.flatMap(({ path, sha256 }) => {
+      const stamp = stamps.get(path);
+      return stamp === undefined ? [] : [[path, { sha256, stamp }] as const];
+    }),
+  );
   if (!sameState(state, known)) await cache.putRecord('outputs', stateKey(out), [...state]);
 }
 

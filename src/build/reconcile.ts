@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 
+import { systemCode } from '../errors.ts';
 import type { Entry } from '../model/entry.ts';
 import { compareText } from '../model/version.ts';
 import { inParallel } from './in-parallel.ts';
@@ -49,7 +50,13 @@ async function hashOf(
 ): Promise<string> {
   if (known !== undefined && sameStamp(stamp, known.stamp)) return known.sha256;
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch (error) {
+    // What another build removed, or what may not be read, is written anew.
+    if (systemCode(error) === undefined) throw error;
+    return '';
+  }
   return hash.digest('hex');
 }
 

@@ -73,6 +73,12 @@ export function reportOf({ snapshot, out, refused, registry, plan, bytes, timing
     bytes,
     bytesWritten: write.reduce((sum, { entry }) => sum + entry.size, 0),
     blobsRead: snapshot.objects.blobsRead,
-    timings: Object.fromEntries([...timings.steps].map(([step, ms]) => [step, Math.round(ms * 10) / 10])),
+    timings: timingsOf(timings),
   };
+}
+
+/** Milliseconds with one decimal, the total last. */
+function timingsOf(timings: Timings): Record<string, number> {
+  const steps = [...timings.steps, ['total', timings.elapsed()] as const];
+  return Object.fromEntries(steps.map(([step, ms]) => [step, Math.round(ms * 10) / 10]));
 }

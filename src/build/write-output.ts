@@ -1,11 +1,22 @@
-import { chmod, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  fchmodSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Entry } from '../model/entry.ts';
 import { inParallel } from './in-parallel.ts';
-import { lockOutput, outputError } from './output-directory.ts';
-import { STAGING } from './output-files.ts';
+import { changedError, lockOutput, outputError } from './output-directory.ts';
+import { outputFiles, sameFiles, STAGING, stampOf, type FileStamp, type OutputFiles } from './output-files.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** How many files are written at once. */
@@ -17,28 +28,37 @@ export type OnWritten = (done: number, path: string) => void;
 /**
  * Brings the output directory to the plan. Everything is first written beside the registry; then each file is renamed
  * into place, `index.json` last, and what is stale goes. Stopped at any moment it leaves the old registry or the new one,
- * and the next build cleans up. Rejects with `no-space`, `output-unwritable`, `output-busy` or `cache-corrupt`.
+ * and the next build cleans up. `found` is what the plan was made for. Resolves with the stamps of what was written.
+ * Rejects with `no-space`, `output-unwritable`, `output-busy` or `cache-corrupt`.
  */
-export async function writeOutput(plan: BuildPlan, onWritten: OnWritten = () => undefined): Promise<void> {
+export async function writeOutput(
+  plan: BuildPlan,
+  found: OutputFiles,
+  onWritten: OnWritten = () => undefined,
+): Promise<ReadonlyMap<string, FileStamp>> {
   const { out, write, remove } = plan;
-  if (write.length === 0 && remove.length === 0) return;
+  // What a killed build left is removed even when nothing else is to be done.
+  if (write.length === 0 && remove.length === 0 && !existsSync(join(out, STAGING))) return new Map();
   try {
-    await mkdir(out, { recursive: true });
+    makeFolder(out);
   } catch (error) {
     throw outputError(error, out);
   }
   const unlock = await lockOutput(out);
   try {
+    // The plan was made before the lock was taken: another build may have ended in between.
+    if (!sameFiles(outputFiles(out), found)) throw changedError(out);
     let done = 0;
     await inParallel(write, WIDTH, async ({ entry }, index) => {
       await stage(join(out, STAGING, String(index)), entry);
       done += 1;
       onWritten(done, entry.path);
     });
-    const early = remove.filter((path) => write.some(({ entry }) => inTheWay(path, entry.path)));
-    for (const path of early) await rm(join(out, path), { force: true });
-    for (const [index, { entry }] of write.entries()) await place(out, join(out, STAGING, String(index)), entry.path);
-    for (const path of remove) await removeFile(out, path);
+    const early = inTheWay(plan);
+    for (const path of early) removePath(join(out, path));
+    for (const [index, { entry }] of write.entries()) place(out, join(out, STAGING, String(index)), entry.path);
+    for (const path of remove) if (!early.has(path)) removeFile(out, path);
+    return new Map(write.map(({ entry: { path } }) => [path, stampOf(join(out, path))]));
   } catch (error) {
     throw outputError(error, out);
   } finally {
@@ -46,23 +66,29 @@ export async function writeOutput(plan: BuildPlan, onWritten: OnWritten = () => 
   }
 }
 
-/** A stale file where a folder must be, or below where a file must be. */
-function inTheWay(stale: string, wanted: string): boolean {
-  return wanted.startsWith(`${stale}/`) || stale.startsWith(`${wanted}/`);
+/** Stale files where a folder must be. */
+function inTheWay({ write, remove }: BuildPlan): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const { entry } of write) {
+    for (let folder = dirname(entry.path); folder !== '.' && !folders.has(folder); folder = dirname(folder))
+      folders.add(folder);
+  }
+  return new Set(remove.filter((path) => folders.has(path)));
 }
 
+/** Short calls are synchronous here: a thousand of them through the thread pool take several times as long. */
 async function stage(path: string, entry: Entry): Promise<void> {
-  const file = await open(path, 'wx', 0o644);
+  const file = openSync(path, 'wx', 0o644);
   let size = 0;
   try {
     for await (const chunk of entry.open()) {
-      await file.writeFile(chunk);
+      writeFileSync(file, chunk);
       size += chunk.byteLength;
     }
     // Hosts serve what others may read, whatever the umask of whoever builds.
-    await file.chmod(0o644);
+    fchmodSync(file, 0o644);
   } finally {
-    await file.close();
+    closeSync(file);
   }
   if (size !== entry.size) {
     throw new PackyardError({
@@ -73,33 +99,44 @@ async function stage(path: string, entry: Entry): Promise<void> {
   }
 }
 
-async function place(out: string, staged: string, path: string): Promise<void> {
+function place(out: string, staged: string, path: string): void {
   const target = join(out, path);
-  await makeFolders(out, dirname(path));
+  makeFolder(dirname(target));
   try {
-    await rename(staged, target);
+    renameSync(staged, target);
   } catch (error) {
     // Only a directory that holds nothing wanted can be in the way here.
     if (!['EISDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
-    await rm(target, { recursive: true, force: true });
-    await rename(staged, target);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(staged, target);
   }
 }
 
-async function makeFolders(out: string, folder: string): Promise<void> {
-  const first = await mkdir(join(out, folder), { recursive: true });
+/** Makes a folder and those above it, open to all readers whatever the umask. */
+function makeFolder(folder: string): void {
+  const first = mkdirSync(folder, { recursive: true });
   if (first === undefined) return;
-  for (let made = join(out, folder); made.length >= first.length; made = dirname(made)) await chmod(made, 0o755);
+  for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o755);
 }
 
 /** Removes a file and the folders that it leaves empty. */
-async function removeFile(out: string, path: string): Promise<void> {
-  await rm(join(out, path), { force: true });
+function removeFile(out: string, path: string): void {
+  removePath(join(out, path));
   for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
     try {
-      await rmdir(join(out, folder));
+      rmdirSync(join(out, folder));
     } catch {
       return;
     }
+  }
+}
+
+/** Removes a file, a link or an empty folder. */
+function removePath(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (systemCode(error) !== 'ERR_FS_EISDIR') throw error;
+    rmdirSync(path);
   }
 }

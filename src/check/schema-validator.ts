@@ -31,7 +31,14 @@ export function schemaValidator(name: SchemaName): Promise<SchemaValidator> {
 async function compile(name: SchemaName): Promise<SchemaValidator> {
   const [{ Ajv2020 }, bytes] = await Promise.all([import('ajv/dist/2020.js'), readSchema(name)]);
   const schema = JSON.parse(bytes.toString('utf8')) as { readonly properties: Readonly<Record<string, unknown>> };
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    // The documents' schemas require keys of dependencies that they leave to the schema of pack.json to describe.
+    strictRequired: false,
+    allowUnionTypes: true,
+    verbose: true,
+  });
   ajv.addVocabulary(['x-expected']);
   const validate = ajv.compile(schema);
   const keys = Object.keys(schema.properties);

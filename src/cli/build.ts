@@ -5,6 +5,7 @@ import type { BuildResult } from '../build/build.ts';
 import { buildDocument, formatPlan, formatSummary, formatTimings } from './build-report.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
 import { progressReporter, silentProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -74,7 +75,7 @@ function buildOptions({ repo, rev, out, cache, keepGoing, dryRun }: BuildFlags):
 
 async function printResult(result: BuildResult, flags: BuildFlags, terminal: Terminal): Promise<void> {
   if (flags.json === true) {
-    terminal.out(`${JSON.stringify(buildDocument(result), null, 2)}\n`);
+    terminal.out(jsonText(buildDocument(result)));
     return;
   }
   const { formatFinding } = await import('../check/format-finding.ts');

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
 
 const HELP = `
 Examples:
@@ -25,9 +26,7 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
     .action(async ({ json }: CommonFlags) => {
       const { defaultCacheDirectory } = await import('../build/cache-directory.ts');
       const directory = defaultCacheDirectory();
-      terminal.out(
-        json === true ? `${JSON.stringify({ format: 'packyard-cache/1', directory }, null, 2)}\n` : `${directory}\n`,
-      );
+      terminal.out(json === true ? jsonText({ format: 'packyard-cache/1', directory }) : `${directory}\n`);
       finish(0);
     });
   cache
@@ -41,8 +40,7 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
         import('../build/cache-directory.ts'),
       ]);
       const { directory, bytes } = await clearCache(defaultCacheDirectory());
-      if (json === true)
-        terminal.out(`${JSON.stringify({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }, null, 2)}\n`);
+      if (json === true) terminal.out(jsonText({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }));
       else if (quiet !== true) terminal.out(`Removed ${bytes} bytes from ${directory}\n`);
       finish(0);
     });

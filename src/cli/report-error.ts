@@ -4,6 +4,7 @@ import { escapeControl } from '../model/escape-control.ts';
 import type { Finding } from '../model/finding.ts';
 import { findingDocument } from './finding-document.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
+import { jsonText } from './json-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Says why a command could not run, and what to do; gives the exit status. */
@@ -16,7 +17,7 @@ export function reportError(error: unknown, terminal: Terminal, json: boolean): 
       error: { code, message, ...(hint !== undefined && { hint }) },
       findings: findings.map(findingDocument),
     };
-    terminal.out(`${JSON.stringify(document, null, 2)}\n`);
+    terminal.out(jsonText(document));
     return status;
   }
   for (const finding of findings) terminal.err(`${formatFinding(finding, terminal.paintErr)}\n`);

@@ -39,13 +39,13 @@ async function loadCharts(files: PackFiles, manifest: SourceDocument | undefined
     if (manifest === undefined || file === undefined) continue;
     const place = manifest.place(['charts', index]);
     const archive = await readChartArchive(file.data);
-    if (archive.kind === 'chart') charts.push({ path, ...archive.metadata });
+    if (archive.kind === 'chart') charts.push({ path: file.path, ...archive.metadata });
     else if (archive.kind === 'too-large') {
       findings.push(findingOf('chart/too-large', MANIFEST_FILE, { path, limit: LIMITS.chartBytes }, { place }));
     } else if (archive.kind === 'unreadable') {
       findings.push(findingOf('chart/unreadable', MANIFEST_FILE, { path, reason: archive.reason }, { place }));
     } else {
-      charts.push({ path });
+      charts.push({ path: file.path });
       findings.push(findingOf('chart/no-metadata', MANIFEST_FILE, { path }, { place, severity: 'warning' }));
     }
   }

@@ -69,8 +69,7 @@ async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[
     .timeout({ seconds: TIMEOUT })
     .autoOrient()
     .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .ensureAlpha();
+    .toColourspace('srgb');
   const decoded = await pixelsOf(decoding);
   const open = ({ data: bytes, raw }: Pixels): Sharp => sharp(bytes, { raw });
   const longest = Math.max(decoded.raw.width, decoded.raw.height);

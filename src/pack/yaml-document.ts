@@ -3,6 +3,7 @@ import {
   CORE_SCHEMA,
   EVENT_ID,
   getScalarValue,
+  legacyMapTag,
   mergeTag,
   parseEvents,
   YAMLException,
@@ -28,8 +29,8 @@ export interface YamlLimits {
   readonly nodes: number;
 }
 
-/** Helm's YAML has merge keys. */
-const SCHEMA = CORE_SCHEMA.withTags(mergeTag);
+/** Helm's YAML has merge keys, and reads an unquoted `{{ .x }}` as a mapping that is the key of a mapping. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag, legacyMapTag);
 
 /** Parses one YAML document; an empty one has the value `null`. Never throws. */
 export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
@@ -49,34 +50,13 @@ export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
     return { document: yamlDocument(text, value, events) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { problem: { kind: 'invalid', ...explain(text, events, error) } };
+    return { problem: { kind: 'invalid', ...explain(text, error) } };
   }
 }
 
-function explain(text: string, events: readonly Event[], error: Error): { reason: string; place: Place } {
+function explain(text: string, error: Error): { reason: string; place: Place } {
   if (!(error instanceof YAMLException)) return { reason: error.message, place: placeAt(text, 0) };
-  if (/complex keys/u.test(error.reason)) {
-    // The parser does not say where, and speaks of its own tables.
-    return { reason: 'a list or a mapping stands where a key is wanted', place: placeAt(text, collectionKey(events)) };
-  }
   return { reason: error.reason, place: placeAt(text, error.mark?.position ?? 0) };
-}
-
-function collectionKey(events: readonly Event[]): number {
-  const open: { readonly mapping: boolean; count: number }[] = [];
-  for (const event of events) {
-    if (event.type === EVENT_ID.POP) {
-      open.pop();
-      continue;
-    }
-    const parent = open.at(-1);
-    const mapping = event.type === EVENT_ID.MAPPING;
-    const collection = mapping || event.type === EVENT_ID.SEQUENCE;
-    if (collection && parent?.mapping === true && parent.count % 2 === 0) return event.start;
-    if (parent !== undefined) parent.count += 1;
-    if (collection || event.type === EVENT_ID.DOCUMENT) open.push({ mapping, count: 0 });
-  }
-  return 0;
 }
 
 function secondDocument(text: string, [first]: readonly Event[]): Place {

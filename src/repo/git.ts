@@ -19,6 +19,7 @@ export function gitIn(directory: string, options: GitOptions = {}): Git {
     baseDir: directory,
     allowEnvironment: Object.keys(environment),
     config: [...(options.config ?? [])],
+    unsafe: TRUSTED,
     errors: failure,
     // Output can still be on its way when the process is gone: only the end of its streams is the end.
     completion: { onClose: true, onExit: false },
@@ -37,6 +38,36 @@ export interface GitOptions {
   /** Settings that stand above those of the repository and the user: `key=value`. */
   readonly config?: readonly string[];
 }
+
+/**
+ * Configuration that arrives by environment (`GIT_CONFIG_COUNT`, `GIT_CONFIG_GLOBAL`, …) is the caller's own, and no less
+ * trusted than `~/.gitconfig`: simple-git would refuse to start Git when it is there.
+ */
+const TRUSTED: NonNullable<SimpleGitOptions['unsafe']> = {
+  allowUnsafeAlias: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeCommandBinaries: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeDiffTextConv: true,
+  allowUnsafeEditor: true,
+  allowUnsafeExec: true,
+  allowUnsafeFilter: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafeGpgProgram: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeInclude: true,
+  allowUnsafeMergeDriver: true,
+  allowUnsafePager: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeSubmodule: true,
+  allowUnsafeTemplateDir: true,
+  allowUnsafeUrlRewrite: true,
+};
 
 /** A command fails when its status says so, whether it prints why or not. */
 const failure: NonNullable<SimpleGitOptions['errors']> = (error, { exitCode }) => {

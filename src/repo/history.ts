@@ -1,15 +1,7 @@
-import { spawn } from 'node:child_process';
-
 import { PackyardError } from '../errors.ts';
-import { gitEnvironment } from './git-environment.ts';
+import { openGitObjects } from './git-objects.ts';
+import { addLandings, type Landing, type LandingOptions } from './landings.ts';
 import { commitTime, type Repository } from './repository.ts';
-
-/** When and where something first became part of the branch. */
-export interface Landing {
-  readonly commit: string;
-  /** RFC 3339, in UTC, to the second. */
-  readonly at: string;
-}
 
 /** What one walk of a branch's first-parent history found. It can be continued from its tip. */
 export interface History {
@@ -21,27 +13,21 @@ export interface History {
   readonly landings: ReadonlyMap<string, Landing>;
 }
 
-export interface HistoryOptions {
-  /** Folders outside which nothing is of interest. */
-  readonly bases: readonly string[];
-  /** How deep a directory can lie to be of interest: the number of names in its path. */
-  readonly depths: ReadonlySet<number>;
-}
-
-interface Step {
-  readonly commit: string;
+interface Step extends Landing {
   readonly parent: string | undefined;
-  readonly at: string;
+  /** Tree id of the root. */
+  readonly tree: string;
 }
 
 /**
- * Walks the first-parent history of a commit, oldest commit first, in one `git rev-list` and one `git diff-tree`. With
- * the history of an earlier tip only the commits since then are walked. Rejects with `git-failed`.
+ * Walks the first-parent history of a commit, oldest commit first. A tree that was seen is not read again, so the work
+ * is in proportion to what the commits changed. With the history of an earlier tip only the commits since then are
+ * walked. Rejects with `git-failed`.
  */
 export async function walkHistory(
   repository: Repository,
   commit: string,
-  options: HistoryOptions,
+  options: LandingOptions,
   known?: History,
 ): Promise<History> {
   if (known?.tip === commit) return known;
@@ -49,11 +35,13 @@ export async function walkHistory(
   const steps = continued ?? (await firstParents(repository, [commit]));
   const base = continued === undefined ? undefined : known;
   const landings = new Map(base?.landings);
-  const byCommit = new Map(steps.map((step) => [step.commit, step]));
-  await diffTrees(repository, steps, options, (oid, commitOid) => {
-    const step = byCommit.get(commitOid);
-    if (step !== undefined && !landings.has(oid)) landings.set(oid, { commit: step.commit, at: step.at });
-  });
+  // A process of its own: behind the packs' files every answer would be late.
+  const objects = openGitObjects(repository.root);
+  try {
+    await addLandings(objects, steps, options, landings);
+  } finally {
+    await objects.close();
+  }
   return { tip: commit, length: (base?.length ?? 0) + steps.length, landings };
 }
 
@@ -70,82 +58,13 @@ async function stepsSince(repository: Repository, commit: string, tip: string): 
 }
 
 async function firstParents(repository: Repository, revisions: readonly string[]): Promise<Step[]> {
-  const output = await repository.git([
-    'rev-list',
-    '--first-parent',
-    '--reverse',
-    '--parents',
-    '--timestamp',
-    ...revisions,
-    '--',
-  ]);
-  const lines = output.split('\n').filter((line) => line !== '');
-  return lines.map((line) => {
-    const [seconds = '', commit = '', parent] = line.split(' ');
-    return { commit, parent, at: commitTime(seconds) };
-  });
-}
-
-/** Calls back for every directory, at a depth of interest, that a step's commit brings or changes. */
-async function diffTrees(
-  repository: Repository,
-  steps: readonly Step[],
-  options: HistoryOptions,
-  onDirectory: (oid: string, commit: string) => void,
-): Promise<void> {
-  const bases = options.bases.includes('.') ? [] : options.bases.map((base) => `:(top,literal)${base}`);
-  const args = [
-    'diff-tree',
-    '--stdin',
-    '-m',
-    '--root',
-    '-r',
-    '-t',
-    '--raw',
-    '--no-abbrev',
-    '--no-renames',
-    '-z',
-    '--',
-    ...bases,
-  ];
-  const child = spawn('git', args, { cwd: repository.root, env: gitEnvironment(), windowsHide: true });
-  const closed = new Promise<number | null>((resolve, reject) => {
-    child.on('close', resolve);
-    child.on('error', reject);
-  });
-  closed.catch(() => undefined);
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(steps.map(({ commit, parent }) => `${[commit, parent].filter(Boolean).join(' ')}\n`).join(''));
-  let commit = '';
-  let change: string | undefined;
-  for await (const token of nulTerminated(child.stdout)) {
-    if (change !== undefined) {
-      const directory = newDirectory(change);
-      if (directory !== undefined && options.depths.has(depthOf(token))) onDirectory(directory, commit);
-      change = undefined;
-    } else if (token.startsWith(':')) change = token;
-    else commit = token;
+  const flags = ['--first-parent', '--reverse', '--parents', '--format=%ct %T'];
+  const lines = (await repository.git(['rev-list', ...flags, ...revisions, '--'])).split('\n');
+  const steps: Step[] = [];
+  for (let index = 0; index + 1 < lines.length; index += 2) {
+    const [, commit = '', parent] = (lines[index] ?? '').split(' ');
+    const [seconds = '', tree = ''] = (lines[index + 1] ?? '').split(' ');
+    steps.push({ commit, parent, at: commitTime(seconds), tree });
   }
-  const status = await closed;
-  if (status !== 0)
-    throw new PackyardError({ code: 'git-failed', message: `git diff-tree failed with status ${status}.` });
-}
-
-/** `:<old mode> <new mode> <old oid> <new oid> <status>` → the new oid, if it is a directory. */
-function newDirectory(change: string): string | undefined {
-  const [, mode, , oid] = change.split(' ');
-  return mode === '040000' ? oid : undefined;
-}
-
-function depthOf(path: string): number {
-  return path.split('/').length;
-}
-
-async function* nulTerminated(stream: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let rest = '';
-  for await (const chunk of stream) {
-    const tokens = (rest + chunk.toString('latin1')).split('\0');
-    rest = tokens.pop() ?? '';
-    yield* tokens;
-  }
+  return steps;
 }

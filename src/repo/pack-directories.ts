@@ -1,6 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
-
-import fastGlob from 'fast-glob';
+import { posix, relative, resolve, sep } from 'node:path';
 
 import { compareText } from '../model/version.ts';
 import { entryAt, type TreeEntry, type Trees } from './tree.ts';
@@ -18,19 +16,27 @@ export const PACK_FILE = 'pack.json';
  * pack belongs to that pack and is not looked at.
  */
 export async function packDirectories(trees: Trees, root: string, globs: readonly string[]): Promise<PackDirectory[]> {
+  const { default: fastGlob } = await import('fast-glob');
   const paths = await fastGlob([...globs], {
     cwd: VIRTUAL_ROOT,
     fs: treeFileSystem(trees, root),
     onlyDirectories: true,
     followSymbolicLinks: false,
   });
-  const found: PackDirectory[] = [];
-  for (const directory of [...new Set(paths)].toSorted(compareText)) {
-    if (found.some((pack) => directory.startsWith(`${pack.directory}/`))) continue;
+  const found = new Map<string, PackDirectory>();
+  for (const directory of [...new Set(paths.map(plain))].toSorted(compareText)) {
+    if (foldersAbove(directory).some((folder) => found.has(folder))) continue;
     const entry = await entryAt(trees, root, directory);
-    if (entry?.type === 'directory' && (await holdsPack(trees, entry.oid))) found.push({ directory, tree: entry.oid });
+    if (entry?.type === 'directory' && (await holdsPack(trees, entry.oid))) {
+      found.set(directory, { directory, tree: entry.oid });
+    }
   }
-  return found;
+  return [...found.values()];
+}
+
+function foldersAbove(path: string): string[] {
+  const names = path.split('/');
+  return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
 async function holdsPack(trees: Trees, oid: string): Promise<boolean> {
@@ -40,8 +46,21 @@ async function holdsPack(trees: Trees, oid: string): Promise<boolean> {
 
 /** The folders that globs start in (`packs/*` → `packs`): outside them nothing can match. */
 export function globBases(globs: readonly string[]): string[] {
-  const bases = fastGlob.generateTasks([...globs]).map((task) => task.base);
-  return [...new Set(bases)].toSorted(compareText);
+  // What a glob takes away (`!packs/old-*`, unlike the pattern `!(old)`) starts nowhere.
+  const adding = globs.filter((glob) => !/^!(?!\()/u.test(glob));
+  return [...new Set(adding.map(baseOf))].toSorted(compareText);
+}
+
+function baseOf(glob: string): string {
+  const names = plain(glob).split('/');
+  const firstPattern = names.findIndex((name) => /[*?[\]{}()!+@|\\]/u.test(name));
+  const fixed = firstPattern === -1 ? names : names.slice(0, firstPattern);
+  return fixed.length === 0 ? '.' : fixed.join('/');
+}
+
+/** fast-glob keeps the `./` in front of a glob and the `/` behind it. */
+function plain(path: string): string {
+  return posix.normalize(path).replace(/(?<=.)\/$/u, '');
 }
 
 const VIRTUAL_ROOT = resolve('/');

@@ -9,16 +9,21 @@ export interface PackFileEntry {
   readonly oid: string;
 }
 
-/** Everything below a directory, without reading a file. Stops after `limit` names. */
+/** Everything below a directory, without reading a file. Stops soon after `limit` names. */
 export async function listFiles(trees: Trees, tree: string, limit: number): Promise<PackFileEntry[]> {
   const files: PackFileEntry[] = [];
-  const waiting = [{ prefix: '', oid: tree }];
-  for (let next = waiting.pop(); next !== undefined && files.length <= limit; next = waiting.pop()) {
-    for (const { name, type, oid } of await trees.read(next.oid)) {
-      const path = next.prefix + name;
-      if (type === 'directory') waiting.push({ prefix: `${path}/`, oid });
-      else files.push({ path, type, oid });
+  let level = [{ prefix: '', oid: tree }];
+  while (level.length > 0 && files.length <= limit) {
+    // The trees of one level are asked for together: Git answers them without a pause.
+    const entries = await Promise.all(level.map(({ oid }) => trees.read(oid)));
+    const below: typeof level = [];
+    for (const [index, { prefix }] of level.entries()) {
+      for (const { name, type, oid } of entries[index] ?? []) {
+        if (type === 'directory') below.push({ prefix: `${prefix}${name}/`, oid });
+        else files.push({ path: prefix + name, type, oid });
+      }
     }
+    level = below;
   }
   return files;
 }

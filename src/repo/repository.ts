@@ -32,10 +32,14 @@ export interface Commit {
 export async function openRepository(directory: string): Promise<Repository> {
   const start = resolve(directory);
   const git = gitIn(start);
-  const facts = await repositoryFacts(git, start);
+  const [facts, topLevel] = await Promise.all([
+    repositoryFacts(git, start),
+    // Fails where there is no work tree, and then nobody asks for it.
+    git(['rev-parse', '--show-toplevel']).catch(() => ''),
+  ]);
   const [gitDirectory = '', objects = '', bare, shallow] = facts;
-  const isBare = bare === 'true';
-  const root = isBare ? gitDirectory : (await git(['rev-parse', '--show-toplevel'])).trimEnd();
+  const isBare = bare === 'true' || topLevel === '';
+  const root = isBare ? gitDirectory : topLevel.trimEnd();
   return {
     root: await realpath(root),
     gitDirectory,

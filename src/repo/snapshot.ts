@@ -38,8 +38,15 @@ export async function snapshotOfRevision(repository: Repository, revision: strin
 /** The repository as the work tree has it below some paths. Rejects with `no-work-tree` in a bare repository. */
 export async function snapshotOfWorkTree(repository: Repository, paths: readonly string[]): Promise<Snapshot> {
   if (repository.bare) throw bareError(repository);
-  const commit = await resolveCommit(repository, 'HEAD');
-  const workTree = await writeWorkTree(repository, paths);
+  const [resolved, written] = await Promise.allSettled([
+    resolveCommit(repository, 'HEAD'),
+    writeWorkTree(repository, paths),
+  ]);
+  if (resolved.status === 'rejected' || written.status === 'rejected') {
+    if (written.status === 'fulfilled') await written.value.dispose();
+    throw resolved.status === 'rejected' ? resolved.reason : (written as PromiseRejectedResult).reason;
+  }
+  const [commit, workTree] = [resolved.value, written.value];
   const objects = openGitObjects(repository.root, workTree.environment);
   const trees = treesOf(objects);
   const { tree } = workTree;

@@ -33,7 +33,8 @@ export function treesOf(objects: GitObjects): Trees {
   };
 }
 
-async function readTree(objects: GitObjects, oid: string): Promise<readonly TreeEntry[]> {
+/** Reads one tree. Rejects with `git-failed` when it is none. */
+export async function readTree(objects: GitObjects, oid: string): Promise<readonly TreeEntry[]> {
   const { type, data } = await objects.read(oid);
   if (type !== 'tree' || data === undefined) {
     throw new PackyardError({ code: 'git-failed', message: `Git object ${oid} is a ${type}, not a tree.` });

@@ -49,10 +49,12 @@ async function temporaryStore(repository: Repository, folder: string): Promise<R
 
 async function copyIndex(from: string, to: string): Promise<void> {
   try {
-    const { atime, mtime } = await lstat(from);
+    const { mtimeMs } = await lstat(from);
     await copyFile(from, to);
-    // Git compares file times with the index's own to know which entries it must read again: the copy must look as old.
-    await utimes(to, atime, mtime);
+    // Git compares file times with the index's own to know which entries it must read again: the copy must look as old,
+    // and never newer, which rounding would do.
+    const seconds = (Math.floor(mtimeMs) - 1) / 1000;
+    await utimes(to, seconds, seconds);
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;
   }
@@ -67,16 +69,17 @@ interface Present {
 
 /** Git refuses to add a path that is nowhere, and, unless only what it tracks is updated, one that is ignored. */
 async function present(repository: Repository, paths: readonly string[]): Promise<Present> {
-  const tracked: string[] = [];
-  const untracked: string[] = [];
-  for (const path of paths) {
-    const pathspec = `:(top,literal)${path}`;
-    const files = await repository.git([...LIST, '--', pathspec]);
-    if (files.startsWith('? ')) untracked.push(pathspec);
-    else if (files !== '') tracked.push(pathspec);
-  }
-  return { tracked, untracked };
+  const pathspecs = paths.map((path) => `:(top,literal)${path === '.' ? '' : path}`);
+  const listed = await Promise.all(
+    pathspecs.map(async (pathspec) => ({ pathspec, files: await repository.git([...LIST, '--', pathspec]) })),
+  );
+  const untracked = listed.filter(({ files }) => files.startsWith('? '));
+  const tracked = listed.filter(({ files }) => !files.startsWith('? ') && /(?:^|\0)[^S\0]/u.test(files));
+  return {
+    tracked: tracked.map(({ pathspec }) => pathspec),
+    untracked: untracked.map(({ pathspec }) => pathspec),
+  };
 }
 
-/** Lists untracked files before tracked ones, with a letter in front. */
+/** Lists untracked files before tracked ones, with a letter in front: `S` where a sparse checkout leaves a file out. */
 const LIST = ['ls-files', '--others', '--cached', '--exclude-standard', '-t', '-z'];

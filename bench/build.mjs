@@ -1,0 +1,91 @@
+// Builds a repository of packs cold, with nothing changed and with one pack changed, beside a shell loop that only runs
+// `tar -czf`, in turns, and prints medians and ratios.
+//
+//   node bench/build.mjs [repository-or-bundle] [rounds]
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { cli, median, project, requireCompiled, table, time, timeWithPeak } from './measure.mjs';
+
+requireCompiled();
+const source = resolve(process.argv[2] ?? join(project, '../shared/corpus/community-packs.bundle'));
+const rounds = Number(process.argv[3] ?? 7);
+if (!existsSync(source)) {
+  console.error(`${source} does not exist: name a Git repository, or a bundle of one, with packs below packs/.`);
+  process.exit(2);
+}
+
+/** Exit status when some packs have errors and the rest was built. */
+const REFUSED = 1;
+const LIMITS = { cold: 1, unchanged: 0.15, changed: 0.25, memory: 400 };
+const folder = mkdtempSync(join(tmpdir(), 'packyard-bench-'));
+const repository = join(folder, 'repository');
+const git = (...args) =>
+  execFileSync('git', args, { cwd: existsSync(repository) ? repository : folder, stdio: ['ignore', 'pipe', 'ignore'] });
+const identity = ['-c', 'user.name=Bench', '-c', 'user.email=bench@example.org'];
+
+try {
+  git('clone', '--quiet', '--branch', 'main', source, repository);
+  const packs = readdirSync(join(repository, 'packs'));
+  const results = { loop: [], cold: [], unchanged: [], changed: [] };
+  const peaks = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const measured = measureRound(packs, round);
+    // The first round warms the disk's cache for all alike and does not count.
+    if (round === 0) continue;
+    for (const name of Object.keys(results)) results[name].push(measured[name]);
+    peaks.push(measured.peak);
+  }
+  report(results, Math.max(...peaks), packs.length);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function measureRound(packs, round) {
+  const out = join(folder, 'out');
+  const cache = join(folder, 'cache');
+  for (const path of [out, cache, join(folder, 'loop')]) rmSync(path, { recursive: true, force: true });
+  const loop = time(
+    'sh',
+    ['-c', `mkdir ../loop; for p in packs/*; do tar -czf "../loop/$(basename "$p").tar.gz" "$p"; done`],
+    { cwd: repository },
+  );
+  const build = () => {
+    const args = [cli, 'build', '--out', out, '--keep-going', '--quiet'];
+    return timeWithPeak(
+      args,
+      { cwd: repository, env: { PACKYARD_CACHE_DIR: cache }, statuses: [0, REFUSED] },
+      join(folder, 'peak'),
+    );
+  };
+  const cold = build();
+  const unchanged = build();
+  appendFileSync(join(repository, 'packs', packs[round % packs.length], 'values.yaml'), `# round ${round}\n`);
+  git(...identity, 'commit', '--quiet', '--all', '--message', `round ${round}`);
+  const changed = build();
+  return { loop, cold: cold.ms, unchanged: unchanged.ms, changed: changed.ms, peak: cold.peak };
+}
+
+function report({ loop, cold, unchanged, changed }, peak, count) {
+  const base = { loop: median(loop), cold: median(cold), unchanged: median(unchanged), changed: median(changed) };
+  const row = (name, ms, ratio, limit) => [name, `${Math.round(ms)} ms`, ratio.toFixed(2), limit];
+  console.log(`${count} packs, ${rounds} rounds, ${availableParallelism()} cores, Node ${process.versions.node}\n`);
+  console.log(
+    table([
+      ['what', 'median', 'ratio', 'limit'],
+      row('shell loop of `tar -czf`', base.loop, 1, ''),
+      row('cold build, to the loop', base.cold, base.cold / base.loop, `${LIMITS.cold}`),
+      row('nothing changed, to cold', base.unchanged, base.unchanged / base.cold, `${LIMITS.unchanged}`),
+      row('one pack changed, to cold', base.changed, base.changed / base.cold, `${LIMITS.changed}`),
+      ['peak memory, cold', `${Math.round(peak)} MiB`, '', `${LIMITS.memory} MiB`],
+    ]),
+  );
+  const within =
+    base.cold / base.loop <= LIMITS.cold &&
+    base.unchanged / base.cold <= LIMITS.unchanged &&
+    base.changed / base.cold <= LIMITS.changed &&
+    peak <= LIMITS.memory;
+  process.exitCode = within ? 0 : 1;
+}

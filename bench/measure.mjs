@@ -1,0 +1,45 @@
+// What the benchmarks share: running commands, taking medians, printing tables.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const project = fileURLToPath(new URL('..', import.meta.url));
+export const cli = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+
+/** Runs a command to its end and gives its wall-clock time in milliseconds; throws when it fails. */
+export function time(command, args, options = {}) {
+  const start = performance.now();
+  const { status, stderr, error } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], ...options });
+  const elapsed = performance.now() - start;
+  const { statuses = [0] } = options;
+  if (error !== undefined || !statuses.includes(status))
+    throw error ?? new Error(`${command} ${args.join(' ')}: ${status}\n${stderr}`);
+  return elapsed;
+}
+
+/** The same with the process's peak memory in MiB: `{ ms, peak }`. Only for Node programs. */
+export function timeWithPeak(args, options, peakFile) {
+  const hook = fileURLToPath(new URL('peak-memory.mjs', import.meta.url));
+  const env = { ...process.env, ...options.env, PEAK_MEMORY_FILE: peakFile };
+  const ms = time(process.execPath, ['--import', hook, ...args], { ...options, env });
+  return { ms, peak: Number(readFileSync(peakFile, 'utf8')) / 1024 };
+}
+
+export function median(values) {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+export function table(rows) {
+  const [head, ...body] = rows;
+  const line = (cells) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+/** Stops unless the project was compiled. */
+export function requireCompiled() {
+  if (existsSync(cli)) return;
+  console.error('Run `npm run compile` first.');
+  process.exit(2);
+}
