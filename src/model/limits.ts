@@ -10,8 +10,12 @@ export const LIMITS = {
   yamlNodes: 1_000_000,
   /** Bytes of one file of a pack. */
   fileBytes: 67_108_864,
-  /** Files of one pack. */
-  packFiles: 20_000,
+  /** What one pack's directory may hold: no file system takes a longer path than this. */
+  packFiles: { entries: 20_000, levels: 64, characters: 4096 },
+  /** Bytes of one `.packignore`. */
+  packignoreBytes: 65_536,
+  /** Comparisons of a rule or a character while the rules of one `.packignore` are applied: about a second. */
+  packignoreSteps: 100_000_000,
   /** Bytes of all files of one pack. */
   packBytes: 201_326_592,
   /** Bytes of one chart archive when expanded. */

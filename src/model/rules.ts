@@ -32,7 +32,8 @@ export interface FindingArgs {
   'file/not-portable': { path: string; reason: string };
   'file/case-collision': { path: string; other: string };
   'file/too-large': { path: string; size: number; limit: number };
-  'file/too-many': { count: number; limit: number };
+  'file/too-many': { of: 'entries' | 'levels' | 'characters'; limit: number };
+  'file/packignore': { reason: string };
   'file/pack-too-large': { size: number; limit: number };
   'logo/not-an-image': { found: string };
   'logo/too-many-pixels': { limit: number };

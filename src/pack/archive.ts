@@ -1,54 +1,55 @@
 import { Header, Pax } from 'tar';
 
 import type { PackFile } from './pack.ts';
+import { BLOCK, fitsUstar, MTIME, writeHeader } from './tar-header.ts';
 
-/** 26 October 1985, 08:15:00 UTC: the time of every entry, as npm's packages have it. */
-const MTIME = new Date('1985-10-26T08:15:00Z');
-const BLOCK = 512;
-/** Small pieces are joined up to this size, which keeps the compressor in long runs. */
-const CHUNK = 262_144;
+/** Bytes of a chunk: long runs keep the compressor busy. */
+const CHUNK = 512 * BLOCK;
 
 /**
  * The canonical tar of a release, in chunks: `<root>/<path>` for every file in the order given (the UTF-8 bytes of the
- * paths), ustar with PAX only where a path needs it, no owner, one time, modes 0644 or 0755.
+ * paths), ustar with PAX only where a path needs it, no owner, one time, modes 0644 or 0755. All chunks share one
+ * buffer, which spares the garbage collector: each is valid only until the next is asked for.
  */
 export function* canonicalTar(root: string, files: Iterable<PackFile>): Generator<Buffer> {
-  let waiting: Buffer[] = [];
-  let size = 0;
+  const chunk = Buffer.alloc(CHUNK);
+  let used = 0;
   for (const piece of pieces(root, files)) {
-    waiting.push(piece);
-    size += piece.length;
-    if (size < CHUNK) continue;
-    yield waiting.length === 1 ? piece : Buffer.concat(waiting, size);
-    waiting = [];
-    size = 0;
+    for (let offset = 0; offset < piece.length;) {
+      const taken = Math.min(piece.length - offset, CHUNK - used);
+      piece.copy(chunk, used, offset, offset + taken);
+      used += taken;
+      offset += taken;
+      if (used < CHUNK) continue;
+      yield chunk;
+      used = 0;
+    }
   }
-  yield Buffer.concat(waiting, size);
+  yield chunk.subarray(0, used);
 }
+
+const PADDING = Buffer.alloc(2 * BLOCK);
 
 function* pieces(root: string, files: Iterable<PackFile>): Generator<Buffer> {
+  const header = Buffer.alloc(BLOCK);
   for (const { path, executable, data } of files) {
-    yield* header(`${root}/${path}`, executable, data.length);
+    const file = { path: `${root}/${path}`, executable, size: data.length };
+    if (fitsUstar(file.path)) {
+      writeHeader(header, file);
+      yield header;
+    } else yield paxHeaders(file);
     yield data;
     const rest = data.length % BLOCK;
-    if (rest > 0) yield Buffer.alloc(BLOCK - rest);
+    if (rest > 0) yield PADDING.subarray(0, BLOCK - rest);
   }
-  yield Buffer.alloc(2 * BLOCK);
+  yield PADDING;
 }
 
-function* header(path: string, executable: boolean, size: number): Generator<Buffer> {
-  const entry = new Header({
-    path,
-    size,
-    mode: executable ? 0o755 : 0o644,
-    uid: 0,
-    gid: 0,
-    mtime: MTIME,
-    type: 'File',
-    uname: '',
-    gname: '',
-  });
+/** The extended header that holds the whole path, and the plain one with what fits of it. */
+function paxHeaders({ path, executable, size }: { path: string; executable: boolean; size: number }): Buffer {
+  const mode = executable ? 0o755 : 0o644;
+  const header = new Header({ path, size, mode, uid: 0, gid: 0, mtime: MTIME, type: 'File', uname: '', gname: '' });
   const block = Buffer.alloc(BLOCK);
-  if (entry.encode(block)) yield new Pax({ path }).encode();
-  yield block;
+  header.encode(block);
+  return Buffer.concat([new Pax({ path }).encode(), block]);
 }

@@ -1,4 +1,6 @@
-import ignore from 'ignore';
+import { LIMITS } from '../model/limits.ts';
+import type { Work } from './greedy-match.ts';
+import { ignoreFilter, parseIgnoreRules } from './ignore-rules.ts';
 
 /** What operating systems, editors and merges leave behind; never part of a release. */
 export const JUNK: readonly string[] = [
@@ -22,10 +24,15 @@ export const JUNK: readonly string[] = [
   '/.packignore',
 ];
 
-/** Decides what is left out of a pack: junk, and what its `.packignore` (in the syntax of `.gitignore`) names. */
-export function junkFilter(packignore: string = ''): (path: string) => boolean {
-  const rules = ignore({ ignorecase: false })
-    .add([...JUNK])
-    .add(packignore);
-  return (path) => ignore.isPathValid(path) && rules.ignores(path);
+const JUNK_RULES = parseIgnoreRules(JUNK.join('\n'));
+
+/**
+ * Decides what is left out of a pack: junk, and what its `.packignore` (in the syntax of `.gitignore`) names. When the
+ * work that it may take is used up, nothing more is left out.
+ */
+export function junkFilter(
+  packignore: string = '',
+  work: Work = { left: LIMITS.packignoreSteps },
+): (path: string) => boolean {
+  return ignoreFilter([JUNK_RULES, parseIgnoreRules(packignore)], work);
 }

@@ -20,6 +20,8 @@ export interface LogoFile {
 export type RenderedLogo = { readonly files: readonly LogoFile[] } | { readonly finding: Finding };
 
 const NAMES = ['logo.png', 'logo.svg', 'logo.webp', 'logo.jpg', 'logo.jpeg'];
+/** Sharp enough at these sizes, without rings around edges, which also compress badly. */
+const KERNEL = 'cubic';
 const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
 /** Seconds after which a picture made to be slow is given up. */
 const TIMEOUT = 20;
@@ -68,7 +70,7 @@ async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[
   const decoding = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error' })
     .timeout({ seconds: TIMEOUT })
     .autoOrient()
-    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true })
+    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true, kernel: KERNEL })
     .toColourspace('srgb');
   const decoded = await pixelsOf(decoding);
   const open = ({ data: bytes, raw }: Pixels): Sharp => sharp(bytes, { raw });
@@ -86,7 +88,7 @@ async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[
 
 async function squareOf(pixels: Pixels, side: number, open: (pixels: Pixels) => Sharp): Promise<Pixels> {
   if (pixels.raw.width === side && pixels.raw.height === side) return pixels;
-  return pixelsOf(open(pixels).resize(side, side, { fit: 'contain', background: TRANSPARENT }));
+  return pixelsOf(open(pixels).resize(side, side, { fit: 'contain', background: TRANSPARENT, kernel: KERNEL }));
 }
 
 async function pixelsOf(image: Sharp): Promise<Pixels> {

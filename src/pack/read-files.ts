@@ -5,9 +5,9 @@ import type { GitObjects } from '../repo/git-objects.ts';
 import { listFiles, readFiles, type PackFileEntry } from '../repo/pack-files.ts';
 import type { Trees } from '../repo/tree.ts';
 import { findingOf } from './finding-of.ts';
-import { junkFilter } from './junk.ts';
-import { IGNORE_FILE, MANIFEST_FILE, VALUES_FILE, type PackFile, type PackFiles } from './pack.ts';
+import type { PackFile, PackFiles } from './pack.ts';
 import { foldedPath, notPortable } from './portable-path.ts';
+import { withoutJunk } from './without-junk.ts';
 
 export interface ReadFiles {
   readonly files: PackFiles;
@@ -21,24 +21,18 @@ const WINDOW = 256;
 
 /** Reads a pack's directory from Git, less its junk, and says which files no release may hold. */
 export async function readPackFiles(trees: Trees, objects: GitObjects, tree: string): Promise<ReadFiles> {
-  const all = await listFiles(trees, tree, LIMITS.packFiles);
-  if (all.length > LIMITS.packFiles) {
-    return nothing(findingOf('file/too-many', '', { count: all.length, limit: LIMITS.packFiles }));
+  const listed = await listFiles(trees, tree, LIMITS.packFiles);
+  if ('beyond' in listed) {
+    const { beyond } = listed;
+    return nothing(findingOf('file/too-many', '', { of: beyond, limit: LIMITS.packFiles[beyond] }));
   }
-  const kept = await withoutJunk(objects, all);
+  const { kept, findings: junkFindings } = await withoutJunk(objects, listed.files);
   kept.sort((a, b) => compareUtf8(a.path, b.path));
-  const findings = [...kept.flatMap(unwanted), ...collisions(kept)];
+  const findings = [...junkFindings, ...kept.flatMap(unwanted), ...collisions(kept)];
   const wanted = kept.filter((entry) => entry.type === 'file' || entry.type === 'executable');
   const read = await readContents(objects, wanted);
   const oids = new Map(wanted.map(({ path, oid }) => [path, oid]));
   return { files: read.files, oids, findings: [...findings, ...read.findings] };
-}
-
-async function withoutJunk(objects: GitObjects, all: readonly PackFileEntry[]): Promise<PackFileEntry[]> {
-  const ignoreFile = all.find((entry) => entry.path === IGNORE_FILE && entry.type !== 'submodule');
-  const rules = ignoreFile === undefined ? undefined : await objects.read(ignoreFile.oid, LIMITS.packJsonBytes);
-  const isJunk = junkFilter(rules?.data?.toString('utf8'));
-  return all.filter(({ path }) => path === MANIFEST_FILE || path === VALUES_FILE || !isJunk(path));
 }
 
 function unwanted({ path, type }: PackFileEntry): Finding[] {

@@ -9,23 +9,47 @@ export interface PackFileEntry {
   readonly oid: string;
 }
 
-/** Everything below a directory, without reading a file. Stops soon after `limit` names. */
-export async function listFiles(trees: Trees, tree: string, limit: number): Promise<PackFileEntry[]> {
+/** Bounds on what lies below a directory. */
+export interface ListLimits {
+  /** Files and directories. */
+  readonly entries: number;
+  /** How deep directories may lie. */
+  readonly levels: number;
+  /** Of one path, in UTF-16 code units. */
+  readonly characters: number;
+}
+
+export type ListedFiles =
+  | { readonly files: readonly PackFileEntry[] }
+  | { /** The limit that was passed. */ readonly beyond: keyof ListLimits };
+
+/** How many trees are asked for together: Git answers them without a pause. */
+const WINDOW = 256;
+
+/**
+ * Everything below a directory, without reading a file. Git stores equal trees once, so that a few of them can stand
+ * for billions of directories: it is over as soon as a limit is passed.
+ */
+export async function listFiles(trees: Trees, tree: string, limits: ListLimits): Promise<ListedFiles> {
   const files: PackFileEntry[] = [];
-  let level = [{ prefix: '', oid: tree }];
-  while (level.length > 0 && files.length <= limit) {
-    // The trees of one level are asked for together: Git answers them without a pause.
-    const entries = await Promise.all(level.map(({ oid }) => trees.read(oid)));
-    const below: typeof level = [];
-    for (const [index, { prefix }] of level.entries()) {
+  const directories = [{ prefix: '', oid: tree, level: 0 }];
+  for (let next = 0; next < directories.length;) {
+    const window = directories.slice(next, next + WINDOW);
+    const entries = await Promise.all(window.map(({ oid }) => trees.read(oid)));
+    for (const [index, { prefix, level }] of window.entries()) {
       for (const { name, type, oid } of entries[index] ?? []) {
-        if (type === 'directory') below.push({ prefix: `${prefix}${name}/`, oid });
-        else files.push({ path: prefix + name, type, oid });
+        const path = prefix + name;
+        if (path.length > limits.characters) return { beyond: 'characters' };
+        if (type !== 'directory') files.push({ path, type, oid });
+        else if (level === limits.levels) return { beyond: 'levels' };
+        else directories.push({ prefix: `${path}/`, oid, level: level + 1 });
+        // The directory itself does not count.
+        if (files.length + directories.length - 1 > limits.entries) return { beyond: 'entries' };
       }
     }
-    level = below;
+    next += window.length;
   }
-  return files;
+  return { files };
 }
 
 /** A file that was read; without data when it was larger than there was room for. */

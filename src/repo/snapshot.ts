@@ -5,7 +5,7 @@ import { PackyardError, systemCode } from '../errors.ts';
 import { openGitObjects, type GitObjects } from './git-objects.ts';
 import { resolveCommit, type Commit, type Repository } from './repository.ts';
 import { entryAt, treesOf, type Trees } from './tree.ts';
-import { writeWorkTree } from './work-tree.ts';
+import { isClean, writeWorkTree } from './work-tree.ts';
 
 /** A repository at one moment: a commit, or the work tree on top of one. Everything is read from Git's objects. */
 export interface Snapshot {
@@ -22,37 +22,33 @@ export interface Snapshot {
 
 /** The repository as a commit has it. Works in bare repositories and for any commit. */
 export async function snapshotOfRevision(repository: Repository, revision: string): Promise<Snapshot> {
-  const commit = await resolveCommit(repository, revision);
+  return snapshotOf(repository, await resolveCommit(repository, revision));
+}
+
+function snapshotOf(repository: Repository, commit: Commit): Snapshot {
   const objects = openGitObjects(repository.root);
-  return {
-    repository,
-    commit,
-    tree: commit.tree,
-    dirty: false,
-    objects,
-    trees: treesOf(objects),
-    close: () => objects.close(),
-  };
+  const trees = treesOf(objects);
+  return { repository, commit, tree: commit.tree, dirty: false, objects, trees, close: () => objects.close() };
 }
 
 /** The repository as the work tree has it below some paths. Rejects with `no-work-tree` in a bare repository. */
 export async function snapshotOfWorkTree(repository: Repository, paths: readonly string[]): Promise<Snapshot> {
   if (repository.bare) throw bareError(repository);
-  const [resolved, written] = await Promise.allSettled([
-    resolveCommit(repository, 'HEAD'),
-    writeWorkTree(repository, paths),
-  ]);
-  if (resolved.status === 'rejected' || written.status === 'rejected') {
-    if (written.status === 'fulfilled') await written.value.dispose();
-    throw resolved.status === 'rejected' ? resolved.reason : (written as PromiseRejectedResult).reason;
-  }
-  const [commit, workTree] = [resolved.value, written.value];
-  const objects = openGitObjects(repository.root, workTree.environment);
+  // Both at once; where there is no commit, that is what has to be said.
+  const [resolved, clean] = await Promise.allSettled([resolveCommit(repository, 'HEAD'), isClean(repository, paths)]);
+  if (resolved.status === 'rejected') throw resolved.reason;
+  if (clean.status === 'rejected') throw clean.reason;
+  const commit = resolved.value;
+  return clean.value ? snapshotOf(repository, commit) : changedSnapshot(repository, commit, paths);
+}
+
+async function changedSnapshot(repository: Repository, commit: Commit, paths: readonly string[]): Promise<Snapshot> {
+  const { tree, environment, dispose } = await writeWorkTree(repository, paths);
+  const objects = openGitObjects(repository.root, environment);
   const trees = treesOf(objects);
-  const { tree } = workTree;
   const close = async (): Promise<void> => {
     await objects.close();
-    await workTree.dispose();
+    await dispose();
   };
   try {
     const dirty = tree !== commit.tree && (await differs(trees, commit.tree, tree, paths));

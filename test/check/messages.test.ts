@@ -16,6 +16,8 @@ type Cases = { readonly [Rule in RuleId]: readonly [Case<Rule>, ...Case<Rule>[]]
 const SAVE_AS_UTF8 = 'Save it as UTF-8.';
 const SCHEMA = 'schemas/pack.schema.json says what pack.json may hold; with "$schema" editors check it as you type.';
 const NOT_JSON = 'Look for a missing or extra comma, quote or bracket here or just before; JSON has no comments.';
+const TOO_LARGE = 'Publish large data as a container image, or leave it out with .packignore.';
+const ADDED_BY_MISTAKE = 'Look for what was added by mistake, such as a folder of dependencies.';
 const ADD_IT = 'Add it, or take it out of pack.json; paths are relative to pack.json, and case counts.';
 
 const CASES: Cases = {
@@ -221,14 +223,36 @@ const CASES: Cases = {
     {
       args: { path: 'big', size: 70_000_000, limit: 67_108_864 },
       text: '"big" has 67 MiB; a file of a pack may have 64 MiB',
-      hint: 'Publish large data as a container image, or leave it out with .packignore.',
+      hint: TOO_LARGE,
+    },
+    {
+      args: { path: 'big', size: 67_108_865, limit: 67_108_864 },
+      text: '"big" has more than 64 MiB; a file of a pack may have 64 MiB',
+      hint: TOO_LARGE,
     },
   ],
   'file/too-many': [
     {
-      args: { count: 20_001, limit: 20_000 },
-      text: 'the pack has more than 20000 files',
-      hint: 'Look for what was added by mistake, such as a folder of dependencies.',
+      args: { of: 'entries', limit: 20_000 },
+      text: 'the pack has more than 20000 files and directories',
+      hint: ADDED_BY_MISTAKE,
+    },
+    {
+      args: { of: 'levels', limit: 64 },
+      text: 'the pack has directories more than 64 levels deep',
+      hint: ADDED_BY_MISTAKE,
+    },
+    {
+      args: { of: 'characters', limit: 4096 },
+      text: 'the pack has a path of more than 4096 characters',
+      hint: ADDED_BY_MISTAKE,
+    },
+  ],
+  'file/packignore': [
+    {
+      args: { reason: 'it is a symbolic link' },
+      text: '.packignore cannot be used: it is a symbolic link',
+      hint: 'It is a file of a few lines, in the syntax of .gitignore.',
     },
   ],
   'file/pack-too-large': [

@@ -10,7 +10,7 @@ const CHART_YAML = 'apiVersion: v2\nname: demo\nversion: 1.2.3\nappVersion: "1.1
 /** A tar whose paths stand below `root`, in the order given. */
 function tar(files: Readonly<Record<string, string | Buffer>>, root: string = 'demo'): Buffer {
   const entries = Object.entries(files).map(([path, data]) => ({ path, executable: false, data: Buffer.from(data) }));
-  return Buffer.concat([...canonicalTar(root, entries)]);
+  return Buffer.concat(Array.from(canonicalTar(root, entries), (chunk) => Buffer.from(chunk)));
 }
 
 function read(files: Readonly<Record<string, string | Buffer>>, root?: string): Promise<ChartArchive> {

@@ -91,3 +91,19 @@ describe('.packignore', () => {
 test('a path that leads elsewhere is not called junk, so that it is reported', () => {
   expect(junkFilter('*')('../values.yaml')).toBe(false);
 });
+
+test('work that is used up leaves nothing more out', () => {
+  const work = { left: 3 };
+  expect(['a.orig', 'b.orig'].filter(junkFilter('*x', work))).toEqual([]);
+  expect(work.left).toBeLessThan(0);
+});
+
+test('twenty thousand paths take little work', () => {
+  const paths = Array.from(
+    { length: 20_000 },
+    (_, index) => `charts/demo/${index % 100}/templates/deployment-${index}.yaml`,
+  );
+  const work = { left: 5_000_000 };
+  expect(paths.filter(junkFilter('', work))).toEqual([]);
+  expect(work.left).toBeGreaterThan(0);
+});

@@ -15,7 +15,7 @@ function files(map: Readonly<Record<string, string | Buffer>>): PackFiles {
 
 function chart(chartYaml: string): Buffer {
   const file = { path: 'Chart.yaml', executable: false, data: Buffer.from(chartYaml) };
-  return gzipSync(Buffer.concat([...canonicalTar('demo', [file])]));
+  return gzipSync(Buffer.concat(Array.from(canonicalTar('demo', [file]), (chunk) => Buffer.from(chunk))));
 }
 
 function manifest(...charts: readonly unknown[]): string {

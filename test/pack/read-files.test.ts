@@ -154,8 +154,36 @@ describe('limits', () => {
     expect(await read(repository, tree(repository, names))).toEqual({
       files: new Map(),
       oids: new Map(),
-      findings: [error('file/too-many', '', { count: 20_001, limit: 20_000 })],
+      findings: [error('file/too-many', '', { of: 'entries', limit: 20_000 })],
     });
+  });
+
+  test('directories of directories that are one and the same: none is read', async () => {
+    const repository = await gitRepository({});
+    let id = tree(repository, []);
+    for (let level = 0; level < 12; level += 1) {
+      const below = id;
+      id = tree(
+        repository,
+        Array.from({ length: 10 }, (_, index) => `040000 tree ${below}\td${index}`),
+      );
+    }
+    expect(await read(repository, id)).toEqual({
+      files: new Map(),
+      oids: new Map(),
+      findings: [error('file/too-many', '', { of: 'entries', limit: 20_000 })],
+    });
+  });
+
+  test('directories that are too deep', async () => {
+    const repository = await gitRepository({});
+    let id = tree(repository, [`100644 blob ${blob(repository, 'x')}\tfile`]);
+    for (let level = 0; level < 64; level += 1) id = tree(repository, [`040000 tree ${id}\td`]);
+    expect((await read(repository, id)).findings).toEqual([]);
+    const deeper = tree(repository, [`040000 tree ${id}\td`]);
+    expect((await read(repository, deeper)).findings).toEqual([
+      error('file/too-many', '', { of: 'levels', limit: 64 }),
+    ]);
   });
 
   test('a file that is too large is left out, the others are read', async () => {
@@ -186,15 +214,6 @@ describe('limits', () => {
     const result = await read(repository, tree(repository, [`100644 blob ${blob(repository, data)}\tlarge`]));
     expect(result.findings).toEqual([]);
     expect(sha256(result.files.get('large')?.data)).toBe(sha256(data));
-  });
-
-  test('rules in a .packignore that is too large do not count', async () => {
-    const repository = await gitRepository({});
-    const root = tree(repository, [
-      `100644 blob ${blob(repository, `*.md\n${'#'.repeat(1_048_576)}`)}\t.packignore`,
-      `100644 blob ${blob(repository, 'x')}\tREADME.md`,
-    ]);
-    expect(paths(await read(repository, root))).toEqual(['README.md']);
   });
 });
 

@@ -33,8 +33,8 @@ describe('packyard build touches nothing in an output directory', () => {
     expect(await buildTranscript(repository)).toMatchInlineSnapshot(`
       "exit status 2
       --- stderr
-      error <out> cannot be written (ENOTDIR).
-        → Check who owns it and its permissions, or name another folder with --out."
+      error <out> is a file, or lies below one.
+        → Name an empty or a new folder with --out; nothing was touched."
     `);
   });
 

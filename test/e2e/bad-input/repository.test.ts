@@ -75,7 +75,7 @@ describe('packyard build says why it cannot read', () => {
     expect(await transcriptOf({ 'README.md': '# Nothing\n' })).toMatchInlineSnapshot(`
       "exit status 2
       --- stderr
-      error <repo> has no packs at f5088fd94964: nothing that packs/*, packs/*/* names holds a pack.json.
+      error <repo> has no packs in commit <commit>: nothing that packs/* or packs/*/* names holds a pack.json.
         → Add a pack, or set "packs" in registry.yaml to the globs of your pack directories."
     `);
   });
@@ -86,7 +86,7 @@ describe('packyard build says why it cannot read', () => {
     expect(await buildTranscript(repository, ['--rev', 'HEAD~1'])).toMatchInlineSnapshot(`
       "exit status 2
       --- stderr
-      error <repo> has no packs at f5088fd94964: nothing that packs/*, packs/*/* names holds a pack.json.
+      error <repo> has no packs in commit <commit>: nothing that packs/* or packs/*/* names holds a pack.json.
         → Add a pack, or set "packs" in registry.yaml to the globs of your pack directories."
     `);
   });

@@ -1,0 +1,35 @@
+import type { Finding } from '../model/finding.ts';
+import { formatBytes } from '../model/format-bytes.ts';
+import { LIMITS } from '../model/limits.ts';
+import type { GitObjects } from '../repo/git-objects.ts';
+import type { PackFileEntry } from '../repo/pack-files.ts';
+import { findingOf } from './finding-of.ts';
+import { junkFilter } from './junk.ts';
+import { IGNORE_FILE, MANIFEST_FILE, VALUES_FILE } from './pack.ts';
+
+/** Files of a pack less its junk; says why its `.packignore` cannot be used. */
+export async function withoutJunk(
+  objects: GitObjects,
+  all: readonly PackFileEntry[],
+): Promise<{ readonly kept: PackFileEntry[]; readonly findings: readonly Finding[] }> {
+  const rules = await readIgnoreRules(objects, all);
+  const work = { left: LIMITS.packignoreSteps };
+  const isJunk = junkFilter('text' in rules ? rules.text : '', work);
+  const kept = all.filter(({ path }) => path === MANIFEST_FILE || path === VALUES_FILE || !isJunk(path));
+  const slow = work.left < 0 ? 'its rules take too long to apply to the files of the pack' : undefined;
+  const reason = 'reason' in rules ? rules.reason : slow;
+  return { kept, findings: reason === undefined ? [] : [findingOf('file/packignore', IGNORE_FILE, { reason })] };
+}
+
+async function readIgnoreRules(
+  objects: GitObjects,
+  all: readonly PackFileEntry[],
+): Promise<{ readonly text: string } | { readonly reason: string }> {
+  const entry = all.find(({ path }) => path === IGNORE_FILE);
+  if (entry === undefined) return { text: '' };
+  if (entry.type === 'symlink') return { reason: 'it is a symbolic link' };
+  if (entry.type === 'submodule') return { reason: 'it is a Git repository of its own (a submodule)' };
+  const { data } = await objects.read(entry.oid, LIMITS.packignoreBytes);
+  if (data === undefined) return { reason: `it is larger than ${formatBytes(LIMITS.packignoreBytes)}` };
+  return { text: data.toString('utf8') };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+
+import { EXIT_CODES, exitCodeOf } from '../../src/cli/exit-code.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+
+const EXPECTED: Readonly<Record<ErrorCode, number>> = {
+  'git-missing': 2,
+  'git-failed': 2,
+  'no-repository': 2,
+  'no-commit': 2,
+  'no-work-tree': 2,
+  'unknown-revision': 2,
+  'config-invalid': 2,
+  'no-packs': 2,
+  'cache-corrupt': 3,
+  'cache-unusable': 2,
+  'output-foreign': 2,
+  'output-busy': 2,
+  'output-unwritable': 2,
+  'no-space': 2,
+  usage: 2,
+};
+
+test.each(Object.entries(EXPECTED))('%s ends with %d', (code, status) => {
+  expect(exitCodeOf(code as ErrorCode)).toBe(status);
+});
+
+test('what each status means', () => {
+  expect(EXIT_CODES).toMatchInlineSnapshot(`
+    "Exit status:
+      0  done
+      1  the answer is no: findings, not found, a release that would change
+      2  could not run: usage, environment, input or output
+      3  integrity or trust failure"
+  `);
+});

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-code.ts';
+import { runProgram, version } from '../../src/cli/program.ts';
+import { withEnvironment } from '../helpers/environment.ts';
+import { gitRepository } from '../helpers/git-repository.ts';
+import { packFiles } from '../helpers/pack-fixture.ts';
+import { recordedTerminal } from '../helpers/recorded-terminal.ts';
+import { scratch } from '../helpers/scratch.ts';
+
+interface Run {
+  readonly status: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function run(...args: string[]): Promise<Run> {
+  const terminal = recordedTerminal();
+  const status = await runProgram(args, terminal);
+  return { status, ...terminal.printed };
+}
+
+test('the version is that of the package', async () => {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  expect(version()).toBe((JSON.parse(file) as { version: string }).version);
+  expect(await run('--version')).toEqual({ status: 0, out: `${version()}\n`, err: '' });
+  expect(await run('-V')).toEqual({ status: 0, out: `${version()}\n`, err: '' });
+});
+
+describe('help', () => {
+  test('of the program', async () => {
+    const { status, out, err } = await run('--help');
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toMatchInlineSnapshot(`
+      "Usage: packyard [options] [command]
+
+      Turns a Git repository of Kubernetes packs into a registry made of static files.
+
+      Options:
+        -V, --version    print the version
+        -h, --help       display help for command
+
+      Commands:
+        build [options]  make the static registry from a repository of packs
+        cache            show or clear what builds keep
+        help [command]   show help for a command
+
+      Start with:
+        packyard build                   make the registry of this repository in public/
+        packyard help build              options and examples of a command
+
+      Exit status:
+        0  done
+        1  the answer is no: findings, not found, a release that would change
+        2  could not run: usage, environment, input or output
+        3  integrity or trust failure
+      "
+    `);
+  });
+
+  test('of build', async () => {
+    expect((await run('build', '--help')).out).toMatchInlineSnapshot(`
+      "Usage: packyard build [options]
+
+      Makes the static registry from a Git repository of packs: checks every pack,
+      packs what changed, writes the difference.
+
+      Options:
+        --repo <dir>    a folder of the repository (default: ".")
+        --rev <commit>  a commit, branch or tag to build; default: the work tree
+        --out <dir>     output directory (default: "public")
+        --keep-going    build everything else when a pack has errors; the exit status
+                        is still 1
+        --dry-run       print what would be written and removed, and change nothing
+        --no-cache      neither read nor write the cache
+        --timings       print where the time went, by step
+        --json          print the result as JSON
+        -q, --quiet     print findings and errors only
+        -h, --help      display help for command
+
+      Examples:
+        packyard build                          the work tree of the current repository, into public/
+        packyard build --rev v1.2 --out site    a tag, straight from Git's objects
+        packyard build --repo mirror.git --rev main --dry-run
+                                                what a branch of a bare repository would give
+        packyard build --keep-going --json      everything that is in order, the result as JSON
+
+      Exit status:
+        0  done
+        1  the answer is no: findings, not found, a release that would change
+        2  could not run: usage, environment, input or output
+        3  integrity or trust failure
+      "
+    `);
+  });
+
+  test('of cache', async () => {
+    expect((await run('cache', '--help')).out).toMatchInlineSnapshot(`
+      "Usage: packyard cache [options] [command]
+
+      Shows or clears what builds keep from one run to the next.
+
+      Options:
+        -h, --help       display help for command
+
+      Commands:
+        dir [options]    Prints the folder of the cache.
+        clear [options]  Removes the cache.
+        help [command]   show help for a command
+
+      Examples:
+        packyard cache dir       where the cache is
+        packyard cache clear     remove it; the next build makes everything anew
+
+      The cache is in PACKYARD_CACHE_DIR, else where the platform keeps caches.
+
+      Exit status:
+        0  done
+        1  the answer is no: findings, not found, a release that would change
+        2  could not run: usage, environment, input or output
+        3  integrity or trust failure
+      "
+    `);
+  });
+
+  test.each([['build'], ['cache']])('of %s has examples and says what the exit status means', async (command) => {
+    const { status, out } = await run('help', command);
+    expect(status).toBe(0);
+    expect(out).toContain(`Examples:\n  packyard ${command}`);
+    expect(out).toContain(EXIT_CODES);
+  });
+});
+
+describe('commands', () => {
+  test('build, its summary, plan and timings', async () => {
+    const { path } = await gitRepository(packFiles('packs/demo'));
+    withEnvironment({ PACKYARD_CACHE_DIR: await scratch() });
+    const out = join(path, 'public');
+    const dry = await run('build', '--repo', path, '--out', out, '--dry-run', '--quiet');
+    expect(dry.out).toMatch(/^\+ logos\/.*\n(?:\+ .*\n)*20 to write, 0 to remove, 0 unchanged\n$/u);
+    const built = await run('build', '--repo', path, '--out', out, '--timings');
+    expect(built.status).toBe(0);
+    expect(built.out).toMatch(/^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n20 files, .*\nRegistry .*\n$/u);
+    expect(built.err).toMatch(/^packs: 1\/1\n(?:files: .*\n)+(?:\w+ +\d+\.\d ms\n)+$/u);
+    expect(built.err).toMatch(/\ntotal +\d+\.\d ms\n$/u);
+  });
+
+  test('--quiet prints nothing when all is well', async () => {
+    const { path } = await gitRepository(packFiles('packs/demo'));
+    const args = ['build', '--repo', path, '--out', join(path, 'public'), '--no-cache', '--quiet'];
+    expect(await run(...args)).toEqual({ status: 0, out: '', err: '' });
+  });
+
+  test('cache dir and cache clear', async () => {
+    const cache = await scratch();
+    withEnvironment({ PACKYARD_CACHE_DIR: cache });
+    expect(await run('cache', 'dir')).toEqual({ status: 0, out: `${cache}\n`, err: '' });
+    expect(await run('cache', 'clear')).toEqual({ status: 0, out: `Removed 0 bytes from ${cache}\n`, err: '' });
+    expect(await run('cache', 'clear', '--quiet')).toEqual({ status: 0, out: '', err: '' });
+  });
+});
