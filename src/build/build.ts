@@ -50,6 +50,8 @@ interface Run {
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const timings = startTimings();
   const cache = options.cache === false ? await temporaryCache() : openCache(options.cache ?? defaultCacheDirectory());
+  // Where nothing was built before, everything will be read: what reads it is loaded while Git looks around.
+  if (cache.empty) void import('./make-release.ts').catch(() => undefined);
   try {
     const source = await timings.measure('open', () => openSource(options.repository ?? '.', options.revision, cache));
     try {

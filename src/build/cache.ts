@@ -26,6 +26,8 @@ export type RecordKind = 'releases' | 'logos' | 'directories' | 'history' | 'con
  */
 export interface Cache {
   readonly directory: string;
+  /** True when nothing was ever recorded. */
+  readonly empty: boolean;
   /** What was recorded under a key; undefined when there is nothing or it was damaged. */
   record(kind: RecordKind, key: string): Promise<unknown>;
   putRecord(kind: RecordKind, key: string, value: unknown): Promise<void>;
@@ -63,6 +65,10 @@ class DirectoryCache implements Cache {
   constructor(directory: string, temporary: boolean) {
     this.directory = directory;
     this.#temporary = temporary;
+  }
+
+  get empty(): boolean {
+    return !existsSync(join(this.directory, LAYOUT, 'releases'));
   }
 
   async record(kind: RecordKind, key: string): Promise<unknown> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { systemCode } from '../errors.ts';
 import type { Entry } from '../model/entry.ts';
-import { compareText } from '../model/version.ts';
+import { compareText } from '../model/compare-text.ts';
 import { inParallel } from './in-parallel.ts';
 import { INDEX_PATH } from './native-index.ts';
 import { sameStamp, type FileStamp, type OutputFiles } from './output-files.ts';

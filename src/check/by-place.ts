@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import { compareText } from '../model/version.ts';
+import { compareText } from '../model/compare-text.ts';
 
 /** The order in which findings are shown: by file, then from top to bottom. */
 export function byPlace(a: Finding, b: Finding): number {

@@ -72,7 +72,10 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
     const commit = `commit ${report.commit.slice(0, 12)}${report.dirty ? ', with uncommitted changes' : ''}`;
     lines.push(
       `${paint('bold', 'Registry')} ${folder} (${commit})`,
-      paint('dim', `Clients start at ${folder}/index.json. Any static server shows it, such as: npx http-server ${folder}`),
+      paint(
+        'dim',
+        `Clients start at ${folder}/index.json. Any static server shows it, such as: npx http-server ${folder}`,
+      ),
     );
   }
   return `${lines.join('\n')}\n`;

@@ -1,3 +1,6 @@
+import { compareText } from './compare-text.ts';
+import { compareUtf8 } from './compare-utf8.ts';
+
 /** A pack version, read leniently: `1.5`, `v1.8.7`, `25.06.0`, `2.0.1-up.1`, `5.5.2026`. */
 export interface Version {
   /** As written; what is shown and stored. */
@@ -30,7 +33,7 @@ export function compareVersions(a: string, b: string): number {
   const left = parseVersion(a);
   const right = parseVersion(b);
   return (
-    compareCores(left.core, right.core) || comparePrereleases(left.prerelease, right.prerelease) || compareText(a, b)
+    compareCores(left.core, right.core) || comparePrereleases(left.prerelease, right.prerelease) || compareUtf8(a, b)
   );
 }
 
@@ -56,7 +59,7 @@ function compareIdentifiers(a: string, b: string): number {
   const numericB = /^\d+$/u.test(b);
   if (numericA && numericB) return compareNumbers(withoutLeadingZeros(a), withoutLeadingZeros(b));
   if (numericA !== numericB) return numericA ? -1 : 1;
-  return compareText(a, b);
+  return compareUtf8(a, b);
 }
 
 /** Compares decimal strings of any length, where a double would lose digits. */
@@ -66,10 +69,4 @@ function compareNumbers(a: string, b: string): number {
 
 function withoutLeadingZeros(digits: string): string {
   return digits.replace(/^0+(?=\d)/u, '');
-}
-
-/** Code unit order: the same everywhere, unlike `localeCompare`. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

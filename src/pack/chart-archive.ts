@@ -1,11 +1,10 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 
-import { Parser, type ReadEntry } from 'tar';
-
 import { LIMITS } from '../model/limits.ts';
 import { systemCode } from '../errors.ts';
 import { decodeText } from './text.ts';
+import { tarEntries } from './tar-entries.ts';
 import { parseYaml } from './yaml-document.ts';
 
 /** What `Chart.yaml` inside a packed chart says. */
@@ -26,9 +25,6 @@ const gunzipAsync = promisify(gunzip);
 /** In the one top folder, whatever its name. */
 const CHART_YAML = /^(?:\.\/)?(?!\.{1,2}\/)[^/]+\/Chart\.yaml$/u;
 
-/** How much of a tar is parsed at once, in bytes. */
-const SLICE = 65_536;
-
 /**
  * Reads a packed chart in memory. It is expanded to its end, so that a cut or damaged archive is noticed, but never
  * beyond the limit, and nothing of it is written anywhere.
@@ -41,42 +37,23 @@ export async function readChartArchive(data: Buffer): Promise<ChartArchive> {
     if (systemCode(error) === 'ERR_BUFFER_TOO_LARGE') return { kind: 'too-large' };
     return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
-  if (isCompressed(tar)) return { kind: 'unreadable', reason: 'it is compressed twice' };
   return readChartTar(tar);
 }
 
-/** The tar parser would expand gzip and zstd by itself, beyond the limit and after the answer was given. */
-function isCompressed(data: Buffer): boolean {
-  return data.toString('hex', 0, 2) === '1f8b' || data.toString('hex', 0, 4) === '28b52ffd';
-}
-
 function readChartTar(tar: Buffer): ChartArchive {
-  const found: { chartYaml?: Buffer } = {};
-  let problem: string | undefined;
   let entries = 0;
-  const parser = new Parser({
-    onReadEntry(entry: ReadEntry) {
+  try {
+    // Helm packs Chart.yaml first: most charts are done after one entry.
+    for (const { path, data } of tarEntries(tar)) {
       entries += 1;
-      if (found.chartYaml !== undefined || !CHART_YAML.test(entry.path)) {
-        entry.resume();
-        return;
-      }
-      const chunks: Buffer[] = [];
-      entry.on('data', (chunk: Buffer) => chunks.push(chunk));
-      entry.on('end', () => (found.chartYaml = Buffer.concat(chunks)));
-    },
-    onwarn: (code, message) => (problem ??= `${code}: ${String(message)}`),
-  });
-  parser.on('error', (error: Error) => (problem ??= error.message));
-  // Helm packs Chart.yaml first: most charts are done after one slice.
-  for (let offset = 0; found.chartYaml === undefined && offset < tar.length; offset += SLICE) {
-    parser.write(tar.subarray(offset, offset + SLICE));
+      if (!CHART_YAML.test(path)) continue;
+      const metadata = parseChartYaml(data);
+      return metadata === undefined ? { kind: 'no-metadata' } : { kind: 'chart', metadata };
+    }
+  } catch (error) {
+    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
-  if (found.chartYaml === undefined) parser.end();
-  if (entries === 0) return { kind: 'unreadable', reason: problem ?? 'it is an empty tar' };
-  if (problem !== undefined) return { kind: 'unreadable', reason: problem };
-  const metadata = found.chartYaml === undefined ? undefined : parseChartYaml(found.chartYaml);
-  return metadata === undefined ? { kind: 'no-metadata' } : { kind: 'chart', metadata };
+  return entries === 0 ? { kind: 'unreadable', reason: 'there is no file in it' } : { kind: 'no-metadata' };
 }
 
 function parseChartYaml(data: Buffer): ChartMetadata | undefined {

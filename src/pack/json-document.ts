@@ -1,6 +1,7 @@
 import { parse, type MemberNode, type ValueNode } from '@humanwhocodes/momoa';
 
 import type { Place } from '../model/finding.ts';
+import { jsonError } from './json-error.ts';
 import { placeAt } from './place.ts';
 import { nearestSpan, pathKey, type SourceDocument, type Span, type Spans } from './source-document.ts';
 
@@ -21,8 +22,8 @@ export function parseJson(text: string, maxDepth: number): ParsedJson {
   try {
     body = parse(text, { mode: 'json', ranges: true }).body;
     value = JSON.parse(text);
-  } catch (error) {
-    return { problems: [invalid(text, error)] };
+  } catch {
+    return { problems: [invalid(text)] };
   }
   const spans = { values: new Map<string, Span>(), keys: new Map<string, Span>() };
   const problems: JsonProblem[] = [];
@@ -56,19 +57,9 @@ function tooDeepAt(text: string, maxDepth: number): number | undefined {
   return undefined;
 }
 
-function invalid(text: string, error: unknown): JsonProblem {
-  const message = error instanceof Error ? error.message : String(error);
-  const last = Math.max(0, text.trimEnd().length - 1);
-  const place = placeAt(text, Math.min(offsetOf(error) ?? last, last));
-  return { kind: 'invalid', reason: message.replace(/\s*\(\d+:\d+\)$|(?: in JSON)? at position \d+.*$/u, ''), place };
-}
-
-/** The position library has it as a property, `JSON.parse` only in its words. */
-function offsetOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('offset' in error && typeof error.offset === 'number') return error.offset;
-  const position = / at position (\d+)/u.exec(error.message)?.[1];
-  return position === undefined ? undefined : Number(position);
+function invalid(text: string): JsonProblem {
+  const { reason, start, end } = jsonError(text) ?? { reason: 'it cannot be read', start: 0, end: 1 };
+  return { kind: 'invalid', reason, place: placeAt(text, start, end) };
 }
 
 interface MutableSpans {

@@ -6,6 +6,7 @@ import type { LogoFormat } from '../model/registry.ts';
 import { findingOf } from './finding-of.ts';
 import { imageType } from './image-type.ts';
 import type { PackFile, PackFiles } from './pack.ts';
+import { svgDensity } from './svg-density.ts';
 import { unsafeSvg } from './svg-safety.ts';
 import { decodeText } from './text.ts';
 
@@ -44,17 +45,22 @@ export function refuseLogo({ path, data }: PackFile): Finding | undefined {
 }
 
 /**
- * Renders a logo as PNG and WebP in each size (ascending): aspect kept, transparent padding to a square, never enlarged,
- * no metadata. The same bytes and sizes give the same files.
+ * Renders a logo as PNG and WebP in each size (ascending): aspect kept, transparent padding to a square, no metadata,
+ * never enlarged unless it is a drawing (SVG). The same bytes and sizes give the same files.
  */
 export async function renderLogo({ path, data }: PackFile, sizes: readonly number[]): Promise<RenderedLogo> {
   const refusal = refuseLogo({ path, data, executable: false });
   if (refusal !== undefined) return { finding: refusal };
   try {
-    return { files: await render(data, sizes) };
+    return { files: await render(data, isSvg(data), sizes) };
   } catch (error) {
     return { finding: explain(path, error) };
   }
+}
+
+function isSvg(data: Buffer): boolean {
+  const kind = imageType(data);
+  return 'type' in kind && kind.type === 'svg';
 }
 
 /** Pixels without a format: what one step hands to the next, so that nothing is decoded or scaled twice. */
@@ -63,11 +69,12 @@ interface Pixels {
   readonly raw: Raw;
 }
 
-/** Decodes once, at the largest size; each smaller square is made from that one, and both formats from the square. */
-async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[]> {
+/** Decodes once, at the largest size; each smaller square is made from the one before, and both formats from the square. */
+async function render(data: Buffer, drawing: boolean, sizes: readonly number[]): Promise<LogoFile[]> {
   const { default: sharp } = await import('sharp');
   const largest = Math.max(...sizes);
-  const decoding = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error' })
+  const density = drawing ? { density: await svgDensity(data, largest) } : {};
+  const decoding = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error', ...density })
     .timeout({ seconds: TIMEOUT })
     .autoOrient()
     .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true, kernel: KERNEL })
@@ -75,15 +82,25 @@ async function render(data: Buffer, sizes: readonly number[]): Promise<LogoFile[
   const decoded = await pixelsOf(decoding);
   const open = ({ data: bytes, raw }: Pixels): Sharp => sharp(bytes, { raw });
   const longest = Math.max(decoded.raw.width, decoded.raw.height);
-  const files = sizes.map(async (size) => {
-    const square = await squareOf(decoded, Math.min(size, longest), open);
-    const [png, webp] = await Promise.all([
-      open(square).png({ compressionLevel: 6 }).toBuffer(),
-      open(square).webp({ quality: 90, effort: 2 }).toBuffer(),
-    ]);
-    return [{ size, format: 'png', data: png } as const, { size, format: 'webp', data: webp } as const];
-  });
-  return (await Promise.all(files)).flat();
+  const files: Promise<LogoFile[]>[] = [];
+  let square = decoded;
+  // From the largest down: a square made from the next larger one is as good, and a quarter of the work.
+  for (const size of sizes.toReversed()) {
+    square = await squareOf(square, Math.min(size, longest), open);
+    files.push(encode(open, square, size));
+  }
+  return (await Promise.all(files)).toReversed().flat();
+}
+
+async function encode(open: (pixels: Pixels) => Sharp, square: Pixels, size: number): Promise<LogoFile[]> {
+  const [png, webp] = await Promise.all([
+    open(square).png({ compressionLevel: 6 }).toBuffer(),
+    open(square).webp({ quality: 90, effort: 1 }).toBuffer(),
+  ]);
+  return [
+    { size, format: 'png', data: png },
+    { size, format: 'webp', data: webp },
+  ];
 }
 
 async function squareOf(pixels: Pixels, side: number, open: (pixels: Pixels) => Sharp): Promise<Pixels> {

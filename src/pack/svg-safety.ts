@@ -1,3 +1,5 @@
+import { growsTooLarge } from './svg-expansion.ts';
+
 /** Elements that run code, load something, or look different with other fonts. */
 const ELEMENTS =
   'script|foreignObject|image|feImage|iframe|audio|video|text|tspan|textPath|tref|animate\\w*|set|filter|handler|listener|a';
@@ -12,7 +14,7 @@ const UNSAFE: readonly (readonly [pattern: RegExp, name: string])[] = [
   [/[\s:](?:href|src)\s*=\s*(?:"(?!#)[^"]|'(?!#)[^'])/iu, 'a link to something outside it'],
   [/\son\w+\s*=/iu, 'an event handler'],
   [/&#/u, 'a character reference'],
-  [/\\[0-9a-f]/iu, 'an escape in a style'],
+  [/\\[0-9a-f]|\\u\\?r\\?l|u\\r\\?l|ur\\l/iu, 'an escape in a style'],
   [/^\uFEFF?\s*<\?xml\s[^>]*encoding\s*=\s*["'](?!utf-8["'])/iu, 'an encoding other than UTF-8'],
   [/\ssystemLanguage\s*=/iu, 'a condition on the language'],
 ];
@@ -24,5 +26,6 @@ const UNSAFE: readonly (readonly [pattern: RegExp, name: string])[] = [
 export function unsafeSvg(svg: string): string | undefined {
   const element = new RegExp(`<(?:[^\\s<>/:]+:)?(${ELEMENTS})[\\s/>]`, 'iu').exec(svg)?.[1];
   if (element !== undefined) return `a <${element}> element`;
-  return UNSAFE.find(([pattern]) => pattern.test(svg))?.[1];
+  const unsafe = UNSAFE.find(([pattern]) => pattern.test(svg))?.[1];
+  return unsafe ?? (growsTooLarge(svg) ? 'parts that repeat each other too often' : undefined);
 }

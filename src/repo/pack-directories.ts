@@ -1,6 +1,6 @@
 import { posix, relative, resolve, sep } from 'node:path';
 
-import { compareText } from '../model/version.ts';
+import { compareText } from '../model/compare-text.ts';
 import { entryAt, type TreeEntry, type Trees } from './tree.ts';
 
 /** A directory that holds a `pack.json`, by its path from the root and its Git tree id. */

@@ -67,12 +67,12 @@ describe('resolveOutput', () => {
   });
 });
 
-describe('lockOutput', () => {
-  const lockOf = (out: string, owner: string): void => {
-    mkdirSync(join(out, '.packyard/lock'), { recursive: true });
-    writeFileSync(join(out, '.packyard/lock/owner'), owner);
-  };
+function lockOf(out: string, owner: string): void {
+  mkdirSync(join(out, '.packyard/lock'), { recursive: true });
+  writeFileSync(join(out, '.packyard/lock/owner'), owner);
+}
 
+describe('lockOutput', () => {
   test('makes the staging folder and takes it away again', async () => {
     const out = await scratch();
     const unlock = await lockOutput(out);

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import fc from 'fast-check';
+import { array, assert, asyncProperty, constantFrom, dictionary, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { contentOf } from '../../src/build/content.ts';
@@ -47,6 +47,15 @@ async function bring(out: string, files: Files): Promise<BuildPlan> {
 function contentsOf(out: string): Record<string, string> {
   return Object.fromEntries(filesOf(out).map((path) => [path, readFileSync(join(out, path), 'utf8')]));
 }
+
+const PATH = array(constantFrom('a', 'b', 'c', 'index.json'), { minLength: 1, maxLength: 3 }).map((names) =>
+  names.join('/'),
+);
+
+/** Files of which none lies below another. */
+const TREE = dictionary(PATH, string({ maxLength: 3 }), { maxKeys: 6 }).filter((files) =>
+  Object.keys(files).every((a) => Object.keys(files).every((b) => !b.startsWith(`${a}/`))),
+);
 
 describe('the plan', () => {
   test('writes immutable files, then documents, then index.json, and removes what nothing names', async () => {
@@ -155,17 +164,9 @@ describe('what is written', () => {
   });
 
   test('whatever was there before, the tree is what is wanted', async () => {
-    const path = fc.array(fc.constantFrom('a', 'b', 'c', 'index.json'), { minLength: 1, maxLength: 3 });
-    const tree = fc.dictionary(
-      path.map((names) => names.join('/')),
-      fc.string({ maxLength: 3 }),
-      { maxKeys: 6 },
-    );
-    const sound = (files: Files): boolean =>
-      Object.keys(files).every((a) => Object.keys(files).every((b) => !b.startsWith(`${a}/`)));
     const out = await scratch();
-    await fc.assert(
-      fc.asyncProperty(tree.filter(sound), async (files) => {
+    await assert(
+      asyncProperty(TREE, async (files) => {
         await bring(out, files);
         expect(contentsOf(out)).toEqual({ ...files });
         expect([...outputFiles(out).values()]).not.toContain(undefined);

@@ -72,8 +72,8 @@ const CASES: Cases = {
   ],
   'pack/invalid-json': [
     {
-      args: { reason: 'Unexpected token } found.' },
-      text: 'pack.json is not JSON: unexpected token } found',
+      args: { reason: '"}" stands where a key is wanted' },
+      text: 'pack.json is not JSON: "}" stands where a key is wanted',
       hint: NOT_JSON,
     },
     { args: { reason: '' }, text: 'pack.json is not JSON: ', hint: NOT_JSON },

@@ -143,7 +143,9 @@ describe('commands', () => {
     expect(dry.out).toMatch(/^\+ logos\/.*\n(?:\+ .*\n)*20 to write, 0 to remove, 0 unchanged\n$/u);
     const built = await run('build', '--repo', path, '--out', out, '--timings');
     expect(built.status).toBe(0);
-    expect(built.out).toMatch(/^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n20 files, .*\nRegistry .*\n$/u);
+    expect(built.out).toMatch(
+      /^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n20 files, .*\nRegistry .*\nClients start at .*\n$/u,
+    );
     expect(built.err).toMatch(/^packs: 1\/1\n(?:files: .*\n)+(?:\w+ +\d+\.\d ms\n)+$/u);
     expect(built.err).toMatch(/\ntotal +\d+\.\d ms\n$/u);
   });

@@ -52,6 +52,7 @@ test('the package works when it is installed into an empty folder', { timeout: 1
     "1 pack, 1 release: 1 added, 0 changed, 0 unchanged
     20 files, <size>: 20 new, 0 changed, 0 removed, <size> written in <time>
     Registry public (commit <commit>)
+    Clients start at public/index.json. Any static server shows it, such as: npx http-server public
     "
   `);
   expect(brokenLinks(out)).toEqual([]);

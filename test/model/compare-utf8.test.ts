@@ -20,3 +20,19 @@ test('where code units would say otherwise', () => {
   expect(compareUtf8('\uffff', '🦊')).toBeLessThan(0);
   expect(compareUtf8('🦊', '\uffff')).toBeGreaterThan(0);
 });
+
+test('any texts, even with half a character in them, have one order', () => {
+  const text = fc.string({
+    unit: fc.constantFrom('a', '\ud800', '\ud801', '\udc00', '\ue000', '\uffff', '🦊'),
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(text, text, text, (...texts) => {
+      const [a, b, c] = texts.toSorted(compareUtf8) as [string, string, string];
+      expect([compareUtf8(a, b), compareUtf8(b, c), compareUtf8(a, c)].every((order) => order <= 0)).toBe(true);
+      expect(compareUtf8(a, b) === 0).toBe(a === b);
+      expect(compareUtf8(b, a) + compareUtf8(a, b)).toBe(0);
+    }),
+    { numRuns: 5000 },
+  );
+});

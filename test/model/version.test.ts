@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { compareText, compareVersions, isPrerelease, parseVersion } from '../../src/model/version.ts';
+import { compareUtf8 } from '../../src/model/compare-utf8.ts';
+import { compareVersions, isPrerelease, parseVersion } from '../../src/model/version.ts';
 
 const digits = fc.stringMatching(/^(?:0|[1-9][0-9]{0,20})$/u);
 const anyDigits = fc.stringMatching(/^[0-9]{1,4}$/u);
@@ -38,6 +39,7 @@ const anything = fc.oneof(
   semver,
   lenient,
   fc.string({ unit: 'binary', maxLength: 8 }),
+  fc.string({ unit: fc.constantFrom('\ud800', '\udc00', '\ue000', '🦊', '1', '.'), maxLength: 4 }),
   fc.string({ unit: fc.constantFrom('0', '1', '9', '.', '-', '+', 'v', 'a', '\n'), maxLength: 8 }),
 );
 
@@ -101,6 +103,19 @@ describe('compareVersions', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  test('orders versions of one rank by their code points', () => {
+    const build = fc.string({ unit: fc.constantFrom('a', 'é', '\uffff', '🦊', '\u{10ffff}'), maxLength: 3 });
+    fc.assert(
+      fc.property(fc.constantFrom('1.5', '1.5.0', 'v1.5', '1.05'), build, build, (numbers, one, other) => {
+        const [a, b] = [`${numbers}+${one}`, `1.5+${other}`];
+        expect(Math.sign(compareVersions(a, b))).toBe(Buffer.compare(Buffer.from(a), Buffer.from(b)));
+        expect(Math.sign(compareVersions(`1-x${one}`, `1-x${other}`))).toBe(compareUtf8(one, other));
+      }),
+      { numRuns: 1000 },
+    );
+    expect(compareVersions('1.0.0+\uffff', '1.0.0+🦊')).toBeLessThan(0);
   });
 
   test('orders the examples of SemVer section 11', () => {
@@ -176,12 +191,4 @@ test.each([
   ['1.0.0+build', false],
 ])('%s is a prerelease: %s', (raw, wanted) => {
   expect(isPrerelease(parseVersion(raw))).toBe(wanted);
-});
-
-test.each([
-  ['a', 'a', 0],
-  ['Z', 'a', -1],
-  ['ä', 'z', 1],
-])('text is compared by code units, not by the language: %s, %s', (a, b, order) => {
-  expect(compareText(a, b)).toBe(order);
 });

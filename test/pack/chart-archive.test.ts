@@ -65,12 +65,12 @@ describe('what cannot be read', () => {
     ['what is not gzip', Buffer.from('<html>404</html>'), 'incorrect header check'],
     ['a cut archive', good.subarray(0, good.length >> 1), 'unexpected end of file'],
     ['a changed archive', changed(good), 'incorrect data check'],
-    ['gzip of nothing', gzipSync(''), 'TAR_BAD_ARCHIVE: Unrecognized archive format'],
-    ['gzip of a text', gzipSync('a text'), 'TAR_BAD_ARCHIVE: Unrecognized archive format'],
-    ['an archive without entries', gzipSync(Buffer.alloc(1024)), 'TAR_BAD_ARCHIVE: Unrecognized archive format'],
-    ['a tar with a changed header', gzipSync(changedHeader()), 'TAR_ENTRY_INVALID: checksum failure'],
-    ['gzip in gzip', gzipSync(good), 'it is compressed twice'],
-    ['zstd in gzip', gzipSync(Buffer.from('28b52ffd00000000', 'hex')), 'it is compressed twice'],
+    ['gzip of nothing', gzipSync(''), 'there is no file in it'],
+    ['gzip of a text', gzipSync('a text'), 'there is no tar in it'],
+    ['an archive without entries', gzipSync(Buffer.alloc(1024)), 'there is no file in it'],
+    ['a tar with a changed header', gzipSync(changedHeader()), 'there is no tar in it'],
+    ['gzip in gzip', gzipSync(good), 'there is no tar in it'],
+    ['zstd in gzip', gzipSync(Buffer.from('28b52ffd00000000', 'hex')), 'there is no tar in it'],
   ])('%s', async (_, data, reason) => {
     expect(await readChartArchive(data)).toEqual({ kind: 'unreadable', reason });
   });
@@ -79,7 +79,7 @@ describe('what cannot be read', () => {
     const cut = gzipSync(tar({ 'a.txt': 'x'.repeat(2000) }).subarray(0, 1024));
     expect(await readChartArchive(cut)).toEqual({
       kind: 'unreadable',
-      reason: 'TAR_BAD_ARCHIVE: Truncated input (needed 1536 more bytes, only 0 available)',
+      reason: 'it ends inside "demo/a.txt"',
     });
   });
 

@@ -31,7 +31,7 @@ describe('findings', () => {
     [
       'pack/invalid-json',
       '{,}',
-      { reason: 'Unexpected token Comma found.' },
+      { reason: '"," stands where a key or "}" is wanted' },
       { line: 1, column: 2, endColumn: 3, source: '{,}' },
     ],
     ['pack/not-an-object', '[]', { found: 'a list' }, { ...whole, source: '[]' }],

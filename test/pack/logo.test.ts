@@ -69,6 +69,29 @@ describe('what is rendered', () => {
     expect(await pixel(files[0], 24, 24)).toEqual([255, 0, 0, 255]);
   });
 
+  test.each([
+    ['of 24 pixels', 'viewBox="0 0 24 24"'],
+    ['in millimetres', 'width="10mm" height="10mm" viewBox="0 0 24 24"'],
+    ['of half a pixel', 'width=".5" height=".5" viewBox="0 0 24 24"'],
+  ])('an SVG %s is as sharp as a large one', async (_, attributes) => {
+    const files = await rendered(svg('<path fill="#f00" d="M0 0H12V24H0z"/>', attributes), [48, 256]);
+    expect(await sides(files)).toEqual(['48: png 48x48', '48: webp 48x48', '256: png 256x256', '256: webp 256x256']);
+    expect(await pixel(files[2], 124, 128)).toEqual([255, 0, 0, 255]);
+    expect(await pixel(files[2], 131, 128)).toEqual([0, 0, 0, 0]);
+  });
+
+  test('a small wide SVG keeps its aspect, with transparent padding above and below', async () => {
+    const files = await rendered(svg('<path fill="#f00" d="M0 0H24V6H0z"/>', 'viewBox="0 0 24 6"'), [256]);
+    expect((await sides(files))[0]).toBe('256: png 256x256');
+    const column = [92, 99, 156, 163].map((y) => pixel(files[0], 128, y));
+    expect(await Promise.all(column)).toEqual([
+      [0, 0, 0, 0],
+      [255, 0, 0, 255],
+      [255, 0, 0, 255],
+      [0, 0, 0, 0],
+    ]);
+  });
+
   test('a wide picture keeps its aspect, with transparent padding above and below', async () => {
     const [first, second] = await rendered(logo(await picture(400, 100).png().toBuffer()), [128]);
     for (const file of [first, second]) {

@@ -9,6 +9,14 @@ function svg(content: string, attributes: string = ''): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"${attributes}>${content}</svg>`;
 }
 
+/** Levels of references to the level below. */
+function useBomb(levels: number, fan: number): string {
+  return Array.from(
+    { length: levels },
+    (_, level) => `<g id="l${level}">${`<use href="#l${level - 1}"/>`.repeat(fan)}</g>`,
+  ).join('');
+}
+
 describe('refused', () => {
   test.each([
     ['<script>alert(1)</script>', 'a <script> element'],
@@ -47,6 +55,10 @@ describe('refused', () => {
     ['<style>@IMPORT url(#a);</style>', 'an @import rule'],
     ['<style>@\\69mport "a.css";</style>', 'an escape in a style'],
     ['<path style="fill:u\\72l(a)"/>', 'an escape in a style'],
+    ['<path style="fill:\\url(#a)"/>', 'an escape in a style'],
+    ['<path style="fill:u\\r\\l(#a)"/>', 'an escape in a style'],
+    ['<path style="fill:ur\\l(#a)"/>', 'an escape in a style'],
+    [useBomb(10, 10), 'parts that repeat each other too often'],
     ['<style><![CDATA[path{}]]></style>', 'a CDATA section'],
     ['<path onload="alert(1)"/>', 'an event handler'],
     ["<path\nonClick = 'alert(1)'/>", 'an event handler'],

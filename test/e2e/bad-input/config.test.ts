@@ -131,6 +131,7 @@ logos:
       1 pack, 1 release: 1 added, 0 changed, 0 unchanged
       20 files, <size>: 20 new, 0 changed, 0 removed, <size> written in <time>
       Registry public (commit <commit>)
+      Clients start at public/index.json. Any static server shows it, such as: npx http-server public
       --- stderr
       packs: 1/1
       files: 5/20
@@ -158,6 +159,7 @@ logos:
       1 pack, 1 release: 1 added, 0 changed, 0 unchanged
       20 files, <size>: 20 new, 0 changed, 0 removed, <size> written in <time>
       Registry public (commit <commit>)
+      Clients start at public/index.json. Any static server shows it, such as: npx http-server public
       --- stderr
       packs: 1/1
       files: 5/20

@@ -29,7 +29,7 @@ describe('packyard build refuses a pack.json that', () => {
       --- stderr
       packs: 1/1
       packs/demo/pack.json:4:3 error pack/invalid-json
-        pack.json is not JSON: unexpected token String found
+        pack.json is not JSON: a string stands where a comma or "}" is wanted
         4 |   "layer": "addon"
           |   ^
         → Look for a missing or extra comma, quote or bracket here or just before; JSON has no comments."
@@ -44,7 +44,7 @@ describe('packyard build refuses a pack.json that', () => {
       --- stderr
       packs: 1/1
       packs/demo/pack.json:2:17 error pack/invalid-json
-        pack.json is not JSON: unexpected token Comma found
+        pack.json is not JSON: the text ends too early, where a key is wanted
         2 |   "name": "demo",
           |                 ^
         → Look for a missing or extra comma, quote or bracket here or just before; JSON has no comments."
