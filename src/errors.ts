@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'no-work-tree'
   | 'unknown-revision'
   | 'config-invalid'
+  | 'file-too-large'
   | 'no-packs'
   | 'cache-corrupt'
   | 'cache-unusable'

@@ -71,7 +71,7 @@ async function buildRun(run: Run): Promise<BuildResult> {
   const directories = await timings.measure('find', () => findPacks(source, run.cache));
   const [built, history] = await Promise.all([
     makeAll(run, directories),
-    timings.measure('history', () => cachedHistory(snapshot, source.config.packs, run.cache)),
+    timings.measure('history', () => cachedHistory(source, directories, run.cache)),
   ]);
   const { findings, sound } = buildFindings(source, built);
   const ok = !findings.some(isError);

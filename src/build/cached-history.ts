@@ -1,8 +1,8 @@
-import { globBases } from '../repo/pack-directories.ts';
+import { globBases, type PackDirectory } from '../repo/pack-directories.ts';
 import { walkHistory, type History } from '../repo/history.ts';
 import type { Landing } from '../repo/landings.ts';
-import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
+import type { Source } from './open-source.ts';
 
 interface StoredHistory {
   readonly tip: string;
@@ -12,23 +12,21 @@ interface StoredHistory {
 
 /**
  * The history up to the snapshot's commit. What an earlier build of the same repository walked is kept, and only the
- * commits since then are walked.
+ * commits since then are walked. Only directories as deep as the packs are today are looked at.
  */
-export async function cachedHistory(snapshot: Snapshot, globs: readonly string[], cache: Cache): Promise<History> {
+export async function cachedHistory(
+  { snapshot, config }: Source,
+  directories: readonly PackDirectory[],
+  cache: Cache,
+): Promise<History> {
   const { repository, commit } = snapshot;
-  const bases = globBases(globs);
-  const depths = new Set(globs.flatMap((glob) => depthsOf(glob)));
+  const bases = globBases(config.packs);
+  const depths = new Set(directories.map(({ directory }) => directory.split('/').length).toSorted());
   const key = JSON.stringify(['history', 1, repository.gitDirectory, repository.shallow, bases, [...depths]]);
   const known = restore(await cache.record('history', key));
   const history = await walkHistory(repository, commit.oid, { bases, depths }, known);
   if (history !== known) await cache.putRecord('history', key, store(history));
   return history;
-}
-
-/** The depths at which a glob can match: its number of names, or any where it has `**`. */
-function depthsOf(glob: string): number[] {
-  const names = glob.replace(/\/$/u, '').split('/').length;
-  return glob.includes('**') ? Array.from({ length: 10 }, (_, index) => names - 1 + index) : [names];
 }
 
 function store({ tip, length, landings }: History): StoredHistory {

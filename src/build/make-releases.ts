@@ -8,7 +8,7 @@ import { RECIPE, RECORD_VERSION } from './recipe.ts';
 import type { ReleaseRecord } from './release-record.ts';
 
 /** How many packs are at work at once: enough that cores, Git and the disk never wait for each other. */
-const WIDTH = 6;
+const WIDTH = 8;
 
 export interface MakeReleasesOptions {
   readonly config: RegistryConfig;

@@ -25,7 +25,7 @@ export async function openSource(directory: string, revision: string | undefined
     return withConfig(snapshot, cache);
   }
   // The folders to look into stand in the work tree's own configuration, which is read again from the snapshot.
-  const file = repository.bare ? undefined : await readWorkTreeFile(repository, CONFIG_FILE);
+  const file = repository.bare ? undefined : await readWorkTreeFile(repository, CONFIG_FILE, LIMITS.configBytes);
   const { config } = await loadConfig(file, cache);
   const snapshot = await snapshotOfWorkTree(repository, [CONFIG_FILE, ...globBases(config.packs)]);
   return withConfig(snapshot, cache);
@@ -33,7 +33,7 @@ export async function openSource(directory: string, revision: string | undefined
 
 async function withConfig(snapshot: Snapshot, cache: Cache): Promise<Source> {
   try {
-    const file = await readSnapshotFile(snapshot, CONFIG_FILE, LIMITS.packJsonBytes);
+    const file = await readSnapshotFile(snapshot, CONFIG_FILE, LIMITS.configBytes);
     return { snapshot, ...(await loadConfig(file, cache)) };
   } catch (error) {
     await snapshot.close();

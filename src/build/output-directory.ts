@@ -82,52 +82,56 @@ async function emptyStaging(staging: string): Promise<void> {
 /** What a name that is taken, or was taken away meanwhile, gives; the last two on Windows. */
 const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EACCES']);
 
-/** The lock is a folder that names its owner: it appears with its content, in one step, on every file system. */
+/**
+ * The lock is a folder that holds one empty file, named after its owner. It appears with that file in one step, and is
+ * taken over from a dead owner by renaming the file: of any number of builds one does, and it is never away meanwhile.
+ */
 async function takeLock(staging: string, out: string): Promise<void> {
+  const [lock, owner] = [join(staging, LOCK), ownerName()];
   for (let attempt = 0; ; attempt += 1) {
     const own = join(staging, randomUUID());
     try {
       await mkdir(own, { recursive: true });
-      await writeFile(join(own, OWNER), `${process.pid} ${hostname()}\n`);
-      await rename(own, join(staging, LOCK));
+      await writeFile(join(own, owner), '');
+      await rename(own, lock);
       return;
     } catch (error) {
-      if (attempt === 4 || !LOST.has(systemCode(error) ?? '')) throw error;
       await rm(own, { recursive: true, force: true });
+      if (attempt === 9 || !LOST.has(systemCode(error) ?? '')) throw error;
     }
-    const owner = await ownerOf(join(staging, LOCK));
-    if (mayRun(owner) || !(await removeLock(staging, owner))) throw busyError(join(staging, LOCK), out);
+    const [holder] = await readdir(lock).catch(() => []);
+    if (holder === undefined) continue;
+    if (mayRun(holder)) throw busyError(lock, out);
+    try {
+      await rename(join(lock, holder), join(lock, owner));
+      return;
+    } catch (error) {
+      if (!LOST.has(systemCode(error) ?? '')) throw error;
+    }
   }
 }
 
-const OWNER = 'owner';
-
-async function ownerOf(lock: string): Promise<string> {
-  return readFile(join(lock, OWNER), 'utf8').catch(() => '');
-}
-
-/** Removes a lock in one step. False when it is no longer the owner's that was named: then it stays. */
-async function removeLock(staging: string, owner?: string): Promise<boolean> {
-  const [lock, aside] = [join(staging, LOCK), join(staging, randomUUID())];
-  try {
-    await rename(lock, aside);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return true;
-    throw error;
-  }
-  if (owner !== undefined && (await ownerOf(aside)) !== owner) {
-    await rename(aside, lock);
-    return false;
-  }
+/** Gives the lock back in one step. */
+async function removeLock(staging: string): Promise<void> {
+  const aside = join(staging, randomUUID());
+  await rename(join(staging, LOCK), aside);
   await rm(aside, { recursive: true, force: true });
-  return true;
 }
 
-/** Whether the process that made a lock may still be alive; one of another machine may. */
+function ownerName(): string {
+  return `${process.pid} ${hostName()} ${randomUUID()}`;
+}
+
+/** Host names can be longer than file names. */
+function hostName(): string {
+  return encodeURIComponent(hostname()).slice(0, 150);
+}
+
+/** Whether the process that a lock names may still be alive; one of another machine may. */
 function mayRun(owner: string): boolean {
-  const [pid = '', host = ''] = owner.trim().split(' ');
+  const [pid = '', host = ''] = owner.split(' ');
   if (!/^[1-9]\d*$/u.test(pid)) return false;
-  if (host !== hostname()) return true;
+  if (host !== hostName()) return true;
   try {
     process.kill(Number(pid), 0);
     return true;

@@ -106,9 +106,15 @@ function enumExpectation(allowed: readonly unknown[], data: unknown): string {
   const words = allowed.map(String);
   const nearest = typeof data === 'string' ? suggest(data, words) : undefined;
   const meant = nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
-  return `must be ${listOf(words)}, not ${JSON.stringify(data)}${meant}`;
+  return `must be ${listOf(words)}, not ${shown(data)}${meant}`;
 }
 
 function listOf(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** A value in JSON, cut where it is long. */
+function shown(value: unknown): string {
+  const json = JSON.stringify(value);
+  return json.length > 80 ? `${json.slice(0, 79)}…` : json;
 }

@@ -11,6 +11,7 @@ const BY_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'no-work-tree': 2,
   'unknown-revision': 2,
   'config-invalid': 2,
+  'file-too-large': 2,
   'no-packs': 2,
   'cache-corrupt': 3,
   'cache-unusable': 2,

@@ -1,5 +1,7 @@
 /** Bounds on what is read. Everything read is hostile, so that nothing expands without one. */
 export const LIMITS = {
+  /** Bytes of `registry.yaml`. */
+  configBytes: 1_048_576,
   /** Bytes of one `pack.json`. */
   packJsonBytes: 1_048_576,
   /** Levels of nesting in JSON and YAML. */

@@ -38,7 +38,7 @@ export function parseIgnoreRules(text: string): IgnoreRules {
     if (literal === undefined) patterns.push(index);
     else (directoriesOnly ? directories : names).set(literal, index);
   }
-  return { rules, names, directories, patterns: patterns.reverse() };
+  return { rules, names, directories, patterns: patterns.toReversed() };
 }
 
 function ruleOf(line: string): Rule[] {

@@ -2,6 +2,8 @@ import { urlTargets, type Styled } from './svg-styles.ts';
 
 /** A part of an SVG, from the start of its first tag to the end of its last, and which references stand in it. */
 export interface SvgElement {
+  /** Without a prefix. */
+  readonly name: string;
   readonly id?: string;
   readonly start: number;
   end: number;
@@ -16,7 +18,7 @@ export interface SvgElements {
 }
 
 /** A `<` cannot stand in an attribute, so that no search goes beyond the next one. */
-const TAG = /<\/?[^\s<>/"'=!?]+((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/gu;
+const TAG = /<\/?([^\s<>/"'=!?]+)((?:[^<>"']|"[^"<]*"|'[^'<]*')*)>/gu;
 const ATTRIBUTE = /(?<=\s)([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu;
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
 
@@ -32,13 +34,15 @@ export function svgElements(svg: string, styled: Styled, mostReferences: number)
     const element = open.pop();
     if (element !== undefined) Object.assign(element, { end, endReference: references.length });
   };
-  for (const { 0: tag, 1: attributes = '', index } of svg.matchAll(TAG)) {
+  for (const { 0: tag, 1: prefixed = '', 2: attributes = '', index } of svg.matchAll(TAG)) {
     if (references.length > mostReferences) break;
     if (!tag.startsWith('</')) {
       const { id, classes, targets } = readAttributes(attributes);
-      const element = { ...(id !== undefined && { id }), start: index, end: 0, endReference: 0 };
-      open.push({ ...element, firstReference: references.length });
-      all.push(...open.slice(-1));
+      const name = prefixed.slice(prefixed.indexOf(':') + 1);
+      const firstReference = references.length;
+      const element = { name, ...(id !== undefined && { id }), start: index, end: 0, firstReference, endReference: 0 };
+      all.push(element);
+      open.push(element);
       for (const target of [...targets, ...styled(classes)]) references.push(target);
     }
     if (tag.startsWith('</') || tag.endsWith('/>')) close(index + tag.length);

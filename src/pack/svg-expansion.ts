@@ -8,6 +8,8 @@ const LARGEST = 8 * LIMITS.svgBytes;
 const DEEPEST = 50;
 /** What a reference costs even though it names little or nothing. */
 const LEAST = 16;
+/** What a mask costs: a picture of its own, as large as the whole. */
+const MASK = 2000;
 
 /**
  * Whether the parts of an SVG repeat each other (`<use>`, `url(#…)`) so often that rendering would not end in time: ten
@@ -34,12 +36,12 @@ export function growsTooLarge(svg: string): boolean {
     let size = element.end - element.start;
     for (let index = element.firstReference; index < element.endReference && size <= LARGEST; index += 1) {
       const target = byId.get(references[index] ?? '');
-      size += Math.max(LEAST, target === undefined ? 0 : sizeOf(target, depth + 1));
+      size += Math.max(target?.name === 'mask' ? MASK : LEAST, target === undefined ? 0 : sizeOf(target, depth + 1));
     }
     sizes.set(element, size);
     return size;
   };
-  const whole = { start: 0, end: text.length, firstReference: 0, endReference: references.length };
+  const whole = { name: '', start: 0, end: text.length, firstReference: 0, endReference: references.length };
   return sizeOf(whole, 0) > LARGEST;
 }
 

@@ -2,6 +2,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
+import { formatBytes } from '../model/format-bytes.ts';
 import { openGitObjects, type GitObjects } from './git-objects.ts';
 import { resolveCommit, type Commit, type Repository } from './repository.ts';
 import { entryAt, treesOf, type Trees } from './tree.ts';
@@ -75,7 +76,7 @@ function bareError(repository: Repository): PackyardError {
   });
 }
 
-/** A file below the root of a snapshot, or undefined when there is none. */
+/** A file below the root of a snapshot, or undefined when there is none. Rejects with `file-too-large`. */
 export async function readSnapshotFile(
   snapshot: Snapshot,
   path: string,
@@ -83,16 +84,36 @@ export async function readSnapshotFile(
 ): Promise<Buffer | undefined> {
   const entry = await entryAt(snapshot.trees, snapshot.tree, path);
   if (entry === undefined || entry.type === 'directory' || entry.type === 'submodule') return undefined;
-  return (await snapshot.objects.read(entry.oid, maxBytes)).data;
+  const { data } = await snapshot.objects.read(entry.oid, maxBytes);
+  if (data === undefined) throw tooLarge(path, maxBytes);
+  return data;
 }
 
-/** A file of the work tree as it lies there, or undefined when there is none. A symbolic link could lead anywhere. */
-export async function readWorkTreeFile(repository: Repository, path: string): Promise<Buffer | undefined> {
+/**
+ * A file of the work tree as it lies there, or undefined when there is none. A symbolic link could lead anywhere, so it
+ * is none. Rejects with `file-too-large`.
+ */
+export async function readWorkTreeFile(
+  repository: Repository,
+  path: string,
+  maxBytes: number,
+): Promise<Buffer | undefined> {
   try {
     const file = join(repository.root, path);
-    return (await lstat(file)).isFile() ? await readFile(file) : undefined;
+    const stats = await lstat(file);
+    if (!stats.isFile()) return undefined;
+    if (stats.size > maxBytes) throw tooLarge(path, maxBytes);
+    return await readFile(file);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
     throw error;
   }
+}
+
+function tooLarge(path: string, maxBytes: number): PackyardError {
+  return new PackyardError({
+    code: 'file-too-large',
+    message: `${path} is larger than ${formatBytes(maxBytes)}.`,
+    hint: 'Look for what got into it by mistake.',
+  });
 }

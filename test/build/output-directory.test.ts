@@ -67,9 +67,10 @@ describe('resolveOutput', () => {
   });
 });
 
+/** A lock as the process of a machine leaves it. */
 function lockOf(out: string, owner: string): void {
   mkdirSync(join(out, '.packyard/lock'), { recursive: true });
-  writeFileSync(join(out, '.packyard/lock/owner'), owner);
+  writeFileSync(join(out, '.packyard/lock', owner), '');
 }
 
 describe('lockOutput', () => {
@@ -100,7 +101,7 @@ describe('lockOutput', () => {
     const out = await scratch();
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     onTestFinished(() => void child.kill('SIGKILL'));
-    lockOf(out, `${child.pid} ${hostname()}\n`);
+    lockOf(out, `${child.pid} ${hostname()} 1`);
     expect((await failureOf(lockOutput(out))).code).toBe('output-busy');
     const dead = new Promise((resolve) => child.on('exit', resolve));
     child.kill('SIGKILL');
@@ -113,11 +114,11 @@ describe('lockOutput', () => {
 
   test('is refused while another machine may hold it', async () => {
     const out = await scratch();
-    lockOf(out, '1 another-machine.example\n');
+    lockOf(out, '1 another-machine.example 1');
     expect((await failureOf(lockOutput(out))).code).toBe('output-busy');
   });
 
-  test.each(['', 'nonsense', '0 x', '-1 x'])('is taken over from nobody: %j', async (owner) => {
+  test.each(['nonsense', '0 x', '-1 x'])('is taken over from nobody: %j', async (owner) => {
     const out = await scratch();
     lockOf(out, owner);
     await (
@@ -137,8 +138,8 @@ describe('lockOutput', () => {
 
   test('one of many takes over what a dead process left', async () => {
     const out = await scratch();
-    for (let round = 0; round < 20; round += 1) {
-      lockOf(out, `0 ${hostname()}\n`);
+    for (let round = 0; round < 50; round += 1) {
+      lockOf(out, `0 ${hostname()} ${round}`);
       const attempts = await Promise.allSettled(Array.from({ length: 8 }, () => lockOutput(out)));
       const taken = attempts.flatMap((attempt) => (attempt.status === 'fulfilled' ? [attempt.value] : []));
       expect(taken).toHaveLength(1);

@@ -79,6 +79,7 @@ describe.each(SCHEMA_NAMES)('%s', (name) => {
     expect(schema.$schema).toBe('https://json-schema.org/draft/2020-12/schema');
     expect(schema.$id).toBe(`urn:packyard:schema:${name}:1`);
     expect(schema.title).not.toBe('');
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, validateSchema: true });
     ajv.addVocabulary(['x-expected']);
     expect(ajv.compile(schema)(GOOD[name])).toBe(true);
   });

@@ -60,44 +60,19 @@ test.each([
   expect(text.slice(error?.start, error?.end)).toBe(found);
 });
 
-describe('agrees with JSON.parse', () => {
-  function isJson(text: string): boolean {
-    try {
-      JSON.parse(text);
-      return true;
-    } catch {
-      return false;
-    }
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
+}
 
-  const pieces = fc.constantFrom(
-    ...[
-      '{',
-      '}',
-      '[',
-      ']',
-      ',',
-      ':',
-      '"',
-      '\\',
-      '"a"',
-      '"a":',
-      '1',
-      '0',
-      '-',
-      '.',
-      'e',
-      '+',
-      'null',
-      'true',
-      ' ',
-      '\n',
-      '\t',
-      '/',
-      '\\u00e9',
-      'é',
-      '\u00a0',
-    ],
+describe('agrees with JSON.parse', () => {
+  const pieces = fc.oneof(
+    fc.constantFrom('{', '}', '[', ']', ',', ':', '"', '\\', '-', '.', 'e', '+', '/'),
+    fc.constantFrom('"a"', '"a":', '1', '0', 'null', 'true', ' ', '\n', '\t', '\\u00e9', 'é', '\u00a0'),
   );
 
   test('on any text', () => {

@@ -32,6 +32,7 @@ describe('too large', () => {
     ],
     ['comments in between', levels('g', (below) => `<!-- </g> --><use href="#${below}"/>`)],
     ['a bracket in an attribute', levels('g', (below) => `<use d="></g>" href="#${below}"/>`.replace('</g>', '/g>'))],
+    ['thousands of masks', `<mask id="a"/>${'<path mask="url(#a)"/>'.repeat(3000)}`],
     ['a flat list of large parts', `<g id="a">${'<path/>'.repeat(3000)}</g>${'<use href="#a"/>'.repeat(1000)}`],
     [
       'a chain without an end in sight',
@@ -60,6 +61,7 @@ describe('not too large', () => {
       `<style>.a,.b{fill:url(#a)}</style><radialGradient id="a"/>${'<path class="b"/>'.repeat(5000)}`,
     ],
     ['a circle', '<g id="a"><use href="#a"/><use href="#b"/></g><g id="b"><use href="#a"/></g>'],
+    ['a hundred masks', `<mask id="a"/>${'<path mask="url(#a)"/>'.repeat(100)}`],
     ['a link to nothing', '<use href="#none"/>'],
     ['the first of one name', `<g id="a"/><g id="a">${'<path/>'.repeat(3000)}</g>${'<use href="#a"/>'.repeat(1000)}`],
     ['what is no XML', '<g></a></b></g></g><path a=b <!-- "'],

@@ -128,10 +128,15 @@ describe('the work tree', () => {
   });
 });
 
+const TOO_LARGE = {
+  code: 'file-too-large',
+  message: 'folder/file is larger than 6 bytes.',
+  hint: 'Look for what got into it by mistake.',
+};
+
 describe('readSnapshotFile', () => {
   test.each([
     ['folder/file', 7, 'content'],
-    ['folder/file', 6, undefined],
     ['folder', 100, undefined],
     ['none', 100, undefined],
     ['../x', 100, undefined],
@@ -141,6 +146,11 @@ describe('readSnapshotFile', () => {
     symlinkSync('/etc/hostname', join(repository.path, 'link'));
     repository.commit({});
     expect(await text(await ofRevision(repository.path, 'HEAD'), path, maxBytes)).toBe(expected);
+  });
+
+  test('a larger file is an error', async () => {
+    const repository = await gitRepository({ 'folder/file': 'content' });
+    await expect(text(await ofRevision(repository.path, 'HEAD'), 'folder/file', 6)).rejects.toMatchObject(TOO_LARGE);
   });
 
   test('a submodule is no file', async () => {
@@ -163,13 +173,19 @@ describe('readWorkTreeFile', () => {
     const repository = await gitRepository({ 'folder/file': 'content' });
     symlinkSync('/etc/passwd', join(repository.path, 'outside'));
     symlinkSync('folder/file', join(repository.path, 'inside'));
-    const data = await readWorkTreeFile(await openRepository(repository.path), path);
+    const data = await readWorkTreeFile(await openRepository(repository.path), path, 100);
     expect(data?.toString()).toBe(expected);
+  });
+
+  test('a larger file is an error', async () => {
+    const { path } = await gitRepository({ 'folder/file': 'content' });
+    const work = readWorkTreeFile(await openRepository(path), 'folder/file', 6);
+    await expect(work).rejects.toMatchObject(TOO_LARGE);
   });
 
   test('what cannot be read is an error', async () => {
     const { path } = await gitRepository({ f: '' });
-    const work = readWorkTreeFile(await openRepository(path), `${'x'.repeat(300)}`);
+    const work = readWorkTreeFile(await openRepository(path), 'x'.repeat(300), 100);
     await expect(work).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
   });
 });

@@ -12,10 +12,13 @@ const KEYS = [
   { key: 'ansibleRoles', rule: 'role/missing-directory' },
 ] as const;
 
+const MOST_SUGGESTIONS = 10;
+
 /** Every file and directory that `pack.json` names must be in the pack. */
 export function* referencedFiles({ manifest, files }: Pack): Generator<Finding> {
   if (manifest === undefined) return;
   const directories = directoriesOf(files.keys());
+  let suggestions = 0;
   for (const { key, rule } of KEYS) {
     const there = key === 'ansibleRoles' ? directories : new Set(files.keys());
     for (const [index, path] of stringsAt(manifest.value, key).entries()) {
@@ -23,7 +26,12 @@ export function* referencedFiles({ manifest, files }: Pack): Generator<Finding> 
       const place = manifest.place([key, index]);
       const inPack = pathInPack(path);
       if (inPack === undefined) yield findingOf('pack/path-outside', MANIFEST_FILE, { key, path }, { place });
-      else if (!there.has(inPack)) yield findingOf(rule, MANIFEST_FILE, missing(path, there), { place });
+      else if (!there.has(inPack)) {
+        // Each suggestion compares with every file: a thousand missing names would take minutes.
+        suggestions += 1;
+        const args = suggestions > MOST_SUGGESTIONS ? { path } : missing(path, there);
+        yield findingOf(rule, MANIFEST_FILE, args, { place });
+      }
     }
   }
 }
