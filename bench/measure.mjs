@@ -31,10 +31,12 @@ export function median(values) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-export function table(rows) {
-  const [head, ...body] = rows;
-  const line = (cells) => `| ${cells.join(' | ')} |`;
+export function table([head, ...body]) {
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n');
+}
+
+function line(cells) {
+  return `| ${cells.join(' | ')} |`;
 }
 
 /** Stops unless the project was compiled. */

@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'config-invalid'
   | 'file-too-large'
   | 'no-packs'
+  | 'too-many-directories'
   | 'cache-corrupt'
   | 'cache-unusable'
   | 'output-foreign'

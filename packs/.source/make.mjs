@@ -18,7 +18,7 @@ const checkOnly = process.argv.includes('--check');
 function directoriesIn(directory) {
   if (!existsSync(directory)) return [];
   const entries = readdirSync(directory, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).sort();
+  return entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.')).map((entry) => entry.name).toSorted();
 }
 
 /** Every file below `directory`, as relative paths with forward slashes. */
@@ -47,7 +47,7 @@ async function chartArchive(directory, chart) {
       entry.stat.mode = 0o644;
     },
   };
-  return create(options, filesBelow(directory).sort(byHelmOrder)).concat();
+  return create(options, filesBelow(directory).toSorted(byHelmOrder)).concat();
 }
 
 /** A square logo with a palette: flat drawings need few colours. */

@@ -13,6 +13,7 @@ const BY_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'config-invalid': 2,
   'file-too-large': 2,
   'no-packs': 2,
+  'too-many-directories': 2,
   'cache-corrupt': 3,
   'cache-unusable': 2,
   'output-foreign': 2,

@@ -1,5 +1,7 @@
 /** Bounds on what is read. Everything read is hostile, so that nothing expands without one. */
 export const LIMITS = {
+  /** Directories that globs of packs may lead into: room for 100,000 packs with a folder above each. */
+  directories: 250_000,
   /** Bytes of `registry.yaml`. */
   configBytes: 1_048_576,
   /** Bytes of one `pack.json`. */

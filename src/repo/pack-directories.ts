@@ -1,6 +1,8 @@
 import { posix, relative, resolve, sep } from 'node:path';
 
+import { PackyardError } from '../errors.ts';
 import { compareText } from '../model/compare-text.ts';
+import { LIMITS } from '../model/limits.ts';
 import { entryAt, type TreeEntry, type Trees } from './tree.ts';
 
 /** A directory that holds a `pack.json`, by its path from the root and its Git tree id. */
@@ -13,13 +15,18 @@ export const PACK_FILE = 'pack.json';
 
 /**
  * The directories below a root tree that globs name and that hold a `pack.json`, ordered by path. What lies inside a
- * pack belongs to that pack and is not looked at.
+ * pack belongs to that pack and is not looked at. Rejects with `too-many-directories` beyond `limit`.
  */
-export async function packDirectories(trees: Trees, root: string, globs: readonly string[]): Promise<PackDirectory[]> {
+export async function packDirectories(
+  trees: Trees,
+  root: string,
+  globs: readonly string[],
+  limit: number = LIMITS.directories,
+): Promise<PackDirectory[]> {
   const { default: fastGlob } = await import('fast-glob');
   const paths = await fastGlob([...globs], {
     cwd: VIRTUAL_ROOT,
-    fs: treeFileSystem(trees, root),
+    fs: treeFileSystem(trees, root, limit),
     onlyDirectories: true,
     followSymbolicLinks: false,
   });
@@ -67,17 +74,30 @@ const VIRTUAL_ROOT = resolve('/');
 
 type Callback<T> = (error: NodeJS.ErrnoException | null, value?: T) => void;
 
-/** Shows a Git tree to fast-glob as if it were a file system. */
-function treeFileSystem(trees: Trees, root: string): Record<string, unknown> {
+/** Shows a Git tree to fast-glob as if it were a file system, up to a limit: a few trees can make billions of paths. */
+function treeFileSystem(trees: Trees, root: string, limit: number): Record<string, unknown> {
   const at = (path: string): Promise<TreeEntry | undefined> =>
     entryAt(trees, root, relative(VIRTUAL_ROOT, path).split(sep).join('/'));
   const stat = (path: string, callback: Callback<unknown>): void => {
     void answer(callback, async () => stats(required(await at(path), path)));
   };
+  let directories = 0;
   const readdir = (path: string, _options: unknown, callback: Callback<unknown>): void => {
-    void answer(callback, async () => (await trees.read(requiredFolder(await at(path), path).oid)).map(stats));
+    void answer(callback, async () => {
+      directories += 1;
+      if (directories > limit) throw tooManyDirectories(limit);
+      return (await trees.read(requiredFolder(await at(path), path).oid)).map(stats);
+    });
   };
   return { lstat: stat, stat, readdir };
+}
+
+function tooManyDirectories(limit: number): PackyardError {
+  return new PackyardError({
+    code: 'too-many-directories',
+    message: `The globs of "packs" in registry.yaml lead into more than ${limit} directories.`,
+    hint: 'Name the folders that packs lie in, such as packs/*, and leave out **.',
+  });
 }
 
 async function answer<T>(callback: Callback<T>, work: () => Promise<T>): Promise<void> {

@@ -20,15 +20,24 @@ const TYPES: ReadonlyMap<number, TreeEntryType> = new Map([
 /** Reads trees by object id, each once. */
 export interface Trees {
   read(oid: string): Promise<readonly TreeEntry[]>;
+  /** The entry of a name; in large trees as quick as in small ones. */
+  find(oid: string, name: string): Promise<TreeEntry | undefined>;
 }
 
 export function treesOf(objects: GitObjects): Trees {
   const known = new Map<string, Promise<readonly TreeEntry[]>>();
+  const indexes = new Map<string, ReadonlyMap<string, TreeEntry>>();
+  const read = (oid: string): Promise<readonly TreeEntry[]> => {
+    const entries = known.get(oid) ?? readTree(objects, oid);
+    known.set(oid, entries);
+    return entries;
+  };
   return {
-    read(oid) {
-      const entries = known.get(oid) ?? readTree(objects, oid);
-      known.set(oid, entries);
-      return entries;
+    read,
+    async find(oid, name) {
+      const index = indexes.get(oid) ?? new Map((await read(oid)).map((entry) => [entry.name, entry]));
+      indexes.set(oid, index);
+      return index.get(name);
     },
   };
 }
@@ -77,7 +86,7 @@ export async function entryAt(trees: Trees, root: string, path: string): Promise
   let entry: TreeEntry = { name: '', type: 'directory', oid: root };
   for (const name of path.split('/').filter((segment) => segment !== '' && segment !== '.')) {
     if (entry.type !== 'directory') return undefined;
-    const next = (await trees.read(entry.oid)).find((child) => child.name === name);
+    const next: TreeEntry | undefined = await trees.find(entry.oid, name);
     if (next === undefined) return undefined;
     entry = next;
   }

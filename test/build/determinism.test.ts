@@ -23,7 +23,7 @@ const clone =
   };
 
 const umask = (mask: string): Variant => ({ wrapper: ['sh', '-c', `umask ${mask}; exec "$@"`, 'sh'] });
-const oneCore = ['taskset', '--cpu-list', '0'];
+const ONE_CORE = ['taskset', '--cpu-list', '0'] as const;
 
 const ANYWHERE: Readonly<Record<string, Variant>> = {
   'in another folder': {},
@@ -72,8 +72,8 @@ describe('one commit gives the same tree, whatever is around it', () => {
     await expectTheSame(variant);
   });
 
-  test.skipIf(spawnSync('taskset', ['--version']).status !== 0)('on one core (needs taskset)', async () => {
-    await expectTheSame({ wrapper: oneCore });
+  test.skipIf(spawnSync(ONE_CORE[0], ['--version']).status !== 0)('on one core (needs taskset)', async () => {
+    await expectTheSame({ wrapper: ONE_CORE });
   });
 
   test('with a cache that knows everything', async () => {

@@ -38,12 +38,6 @@ describe('findings', () => {
       { reason: 'tab characters must not be used in indentation' },
       at(2, 1, 2, '\tb: 1'),
     ],
-    [
-      'values/invalid-yaml',
-      'charts:\n  name: {{ .spectro.var.x }}\n',
-      { reason: 'a list or a mapping stands where a key is wanted' },
-      at(2, 10, 11, '  name: {{ .spectro.var.x }}'),
-    ],
     ['values/self-reference', 'a: &me [*me]', { anchor: 'me' }, at(1, 10, 11, 'a: &me [*me]')],
     ['values/not-a-mapping', '- a\n- b\n', { found: 'a list' }, at(1, 1, 2, '- a')],
     ['values/not-a-mapping', '\nplain text\n', { found: 'a string' }, at(2, 1, 11, 'plain text')],

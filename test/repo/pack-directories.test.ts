@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -153,5 +154,20 @@ describe('globBases', () => {
       bases.some((base) => base === '.' || directory.startsWith(`${base}/`)),
     );
     expect(inside).toEqual(directories);
+  });
+});
+
+test('globs that lead into more directories than any registry has are an error', async () => {
+  const repository = await gitRepository();
+  let tree = repository.git('mktree');
+  for (let level = 0; level < 6; level += 1) {
+    const entries = Array.from({ length: 10 }, (_, index) => `040000 tree ${tree}\td${index}\n`).join('');
+    tree = execFileSync('git', ['mktree'], { cwd: repository.path, input: entries, encoding: 'utf8' }).trim();
+  }
+  const trees = treesOf(openObjects(repository.path));
+  await expect(packDirectories(trees, tree, ['**'], 1000)).rejects.toMatchObject({
+    code: 'too-many-directories',
+    message: 'The globs of "packs" in registry.yaml lead into more than 1000 directories.',
+    hint: 'Name the folders that packs lie in, such as packs/*, and leave out **.',
   });
 });
