@@ -17,12 +17,12 @@ export function time(command, args, options = {}) {
   return elapsed;
 }
 
-/** The same with the process's peak memory in MiB: `{ ms, peak }`. Only for Node programs. */
-export function timeWithPeak(args, options, peakFile) {
+/** Runs a Node program and gives its peak resident memory in MiB. */
+export function peakOf(args, options, peakFile) {
   const hook = fileURLToPath(new URL('peak-memory.mjs', import.meta.url));
   const env = { ...process.env, ...options.env, PEAK_MEMORY_FILE: peakFile };
-  const ms = time(process.execPath, ['--import', hook, ...args], { ...options, env });
-  return { ms, peak: Number(readFileSync(peakFile, 'utf8')) / 1024 };
+  time(process.execPath, ['--import', hook, ...args], { ...options, env });
+  return Number(readFileSync(peakFile, 'utf8')) / 1024;
 }
 
 export function median(values) {

@@ -9,7 +9,7 @@ import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
 import { RECIPE } from './recipe.ts';
-import type { PackCopy, ReleaseRecord, StoredFile, StoredLogo } from './release-record.ts';
+import type { PackCopy, ReleaseRecord, StoredLogo } from './release-record.ts';
 
 /** A pack directory and what building it gave. */
 export interface BuiltDirectory extends PackDirectory {
@@ -70,11 +70,13 @@ function releaseOf(
   if (record.release === undefined) return undefined;
   const { facts, artifact, files } = record.release;
   const landing = history.landings.get(tree);
-  const content = ({ sha256, size }: StoredFile): Content => cache.content(sha256, size);
-  for (const logo of record.release.logos) logos.set(logoPath(logo), content(logo));
+  for (const logo of record.release.logos) {
+    const { bundle, offset, sha256, size } = logo;
+    logos.set(logoPath(logo), cache.part(bundle, offset, sha256, size));
+  }
   return {
     facts,
-    artifact: { ...content(artifact), contentSha256: artifact.contentSha256 },
+    artifact: { ...cache.content(artifact.sha256, artifact.size), contentSha256: artifact.contentSha256 },
     source: { directory, tree, ...(landing !== undefined && { commit: landing.commit }) },
     recipe: RECIPE,
     ...(landing !== undefined && { publishedAt: landing.at }),

@@ -9,6 +9,7 @@ import { openCache, temporaryCache, type Cache } from './cache.ts';
 import { cachedHistory } from './cached-history.ts';
 import { damagedTrees } from './damaged-trees.ts';
 import { findPacks } from './find-packs.ts';
+import { bothOf } from './in-parallel.ts';
 import { logoMaker } from './make-logo.ts';
 import { makeReleases } from './make-releases.ts';
 import { nativeIndex } from './native-index.ts';
@@ -20,6 +21,7 @@ import type { BuildPlan } from './plan.ts';
 import { reconcile } from './reconcile.ts';
 import { reportOf, type BuildReport } from './report.ts';
 import { startTimings, type Timings } from './timings.ts';
+import { turns } from './turns.ts';
 import { writeOutput } from './write-output.ts';
 
 export interface BuildResult {
@@ -69,13 +71,13 @@ async function buildRun(run: Run): Promise<BuildResult> {
   const { options, out, source, timings } = run;
   const { snapshot } = source;
   const directories = await timings.measure('find', () => findPacks(source, run.cache));
-  const [built, history] = await Promise.all([
+  const [built, history] = await bothOf(
     makeAll(run, directories),
     timings.measure('history', () => cachedHistory(source, directories, run.cache)),
-  ]);
+  );
   const { findings, sound } = buildFindings(source, built);
   const ok = !findings.some(isError);
-  const facts = { snapshot, out, refused: built.length - sound.length, timings };
+  const facts = { snapshot, out, directories: built.length, refused: built.length - sound.length, timings };
   if (sound.length === 0 || (!ok && options.keepGoing !== true)) {
     return {
       ok,
@@ -99,7 +101,7 @@ function makeAll(
 ): Promise<BuiltDirectory[]> {
   const { config, snapshot } = source;
   const logos = logoMaker(cache, config.logoSizes);
-  return makeReleases({ snapshot, cache, logos, timings }, directories, {
+  return makeReleases({ snapshot, cache, logos, timings, large: turns() }, directories, {
     config,
     ...(fresh !== undefined && { fresh }),
     onProgress: options.onProgress,

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -37,6 +38,8 @@ export interface Cache {
   storeStream(chunks: AsyncIterable<Uint8Array>): Promise<Content>;
   /** Bytes that were stored before; whether they still are is known when they are read. */
   content(hash: string, size: number): Content;
+  /** Bytes that were stored as part of a larger file, from an offset in it. */
+  part(file: string, offset: number, hash: string, size: number): Content;
   /** Removes what a cache that was made for one build holds; does nothing for any other. */
   dispose(): Promise<void>;
 }
@@ -105,7 +108,12 @@ class DirectoryCache implements Cache {
 
   content(hash: string, size: number): Content {
     const path = this.#path('files', hash);
-    return { sha256: hash, size, open: () => readVerified(path, hash, size) };
+    return { sha256: hash, size, open: () => verified(readWhole(path, size), hash, size) };
+  }
+
+  part(file: string, offset: number, hash: string, size: number): Content {
+    const path = this.#path('files', file);
+    return { sha256: hash, size, open: () => verified(readPart(path, offset, size), hash, size) };
   }
 
   async dispose(): Promise<void> {
@@ -114,7 +122,7 @@ class DirectoryCache implements Cache {
 
   #path(kind: string, key: string): string {
     const name = /^[0-9a-f]{64}$/u.test(key) ? key : sha256(key);
-    return join(this.directory, LAYOUT, kind, name.slice(0, 2), name);
+    return join(this.directory, LAYOUT, kind, name);
   }
 
   /**
@@ -203,15 +211,32 @@ class DirectoryCache implements Cache {
   }
 }
 
-/** Gives a file's bytes and throws at their end when they are not what its name says. */
-async function* readVerified(path: string, expected: string, size: number): AsyncGenerator<Uint8Array> {
+async function* readWhole(path: string, size: number): AsyncGenerator<Uint8Array> {
+  if (size <= ONE_READ) yield readFileSync(path);
+  else yield* createReadStream(path, { highWaterMark: ONE_READ }) as AsyncIterable<Buffer>;
+}
+
+async function* readPart(path: string, offset: number, size: number): AsyncGenerator<Uint8Array> {
+  const file = openSync(path, 'r');
+  try {
+    const data = Buffer.alloc(size);
+    yield data.subarray(0, readSync(file, data, 0, size, offset));
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Gives bytes and throws at their end when they are not what was stored. */
+async function* verified(
+  chunks: AsyncIterable<Uint8Array>,
+  expected: string,
+  size: number,
+): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha256');
   try {
-    for await (const chunk of size <= ONE_READ
-      ? [readFileSync(path)]
-      : createReadStream(path, { highWaterMark: ONE_READ })) {
-      hash.update(chunk as Buffer);
-      yield chunk as Buffer;
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
     }
   } catch (error) {
     if (systemCode(error) !== 'ENOENT') throw error;

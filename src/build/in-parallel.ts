@@ -27,3 +27,9 @@ export async function inParallel<Item, Result>(
   for (const outcome of workers) if (outcome.status === 'rejected') throw outcome.reason;
   return results;
 }
+
+/** Waits for both, so that nothing is at work any more when one of them fails. */
+export async function bothOf<First, Second>(first: Promise<First>, second: Promise<Second>): Promise<[First, Second]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}

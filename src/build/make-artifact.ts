@@ -4,7 +4,7 @@ import { createGzip, type Gzip } from 'node:zlib';
 import { canonicalTar } from '../pack/archive.ts';
 import type { PackFiles } from '../pack/pack.ts';
 import type { Cache } from './cache.ts';
-import type { StoredFile } from './release-record.ts';
+import type { StoredArtifact } from './release-record.ts';
 
 /** RFC 1952: the tenth byte names the operating system; 255 is "unknown", the same everywhere. */
 const OS_BYTE = 9;
@@ -14,11 +14,7 @@ const OS_UNKNOWN = 255;
 const LEVEL = 4;
 
 /** Packs a release, compresses and hashes it on the way into the cache. */
-export async function makeArtifact(
-  cache: Cache,
-  root: string,
-  files: PackFiles,
-): Promise<StoredFile & { readonly contentSha256: string }> {
+export async function makeArtifact(cache: Cache, root: string, files: PackFiles): Promise<StoredArtifact> {
   const content = createHash('sha256');
   const compressed = compress(canonicalTar(root, files.values()), (chunk) => content.update(chunk));
   const { sha256, size } = await cache.storeStream(compressed);

@@ -3,7 +3,7 @@ import { findLogo, renderLogo } from '../pack/logo.ts';
 import { generatedLogo } from '../pack/generated-logo.ts';
 import type { PackFile, PackFiles } from '../pack/pack.ts';
 import type { Cache } from './cache.ts';
-import { sha256 } from './content.ts';
+import { contentOf, sha256 } from './content.ts';
 import { RECIPE } from './recipe.ts';
 import { stored, type StoredLogo } from './release-record.ts';
 
@@ -39,17 +39,19 @@ async function cachedLogo(
   const known = fresh ? undefined : await cache.record('logos', key);
   if (known !== undefined) return known as MadeLogo;
   const made = await makeLogo(cache, source, sizes);
-  await cache.putRecord('logos', key, made);
+  if (!('finding' in made)) await cache.putRecord('logos', key, made);
   return made;
 }
 
 async function makeLogo(cache: Cache, source: PackFile, sizes: readonly number[]): Promise<MadeLogo> {
   const rendered = await renderLogo(source, sizes);
   if ('finding' in rendered) return rendered;
-  const logos = rendered.files.map(async ({ size: pixels, format, data }) => ({
-    pixels,
-    format,
-    ...stored(await cache.store(data)),
-  }));
-  return { logos: await Promise.all(logos) };
+  const bundle = await cache.store(Buffer.concat(rendered.files.map(({ data }) => data)));
+  let end = 0;
+  const logos = rendered.files.map(({ size: pixels, format, data }) => {
+    const offset = end;
+    end += data.length;
+    return { pixels, format, bundle: bundle.sha256, offset, ...stored(contentOf(data)) };
+  });
+  return { logos };
 }

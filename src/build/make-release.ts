@@ -2,61 +2,87 @@ import { checkPack } from '../check/check-pack.ts';
 import { isError, type Finding } from '../model/finding.ts';
 import type { PackManifest } from '../model/pack-manifest.ts';
 import { loadPack } from '../pack/load-pack.ts';
-import { MANIFEST_FILE, VALUES_FILE, type Pack } from '../pack/pack.ts';
+import { MANIFEST_FILE, VALUES_FILE, type Pack, type PackFiles } from '../pack/pack.ts';
 import { readPackFiles, type ReadFiles } from '../pack/read-files.ts';
-import type { SourceDocument } from '../pack/source-document.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
+import { claimedIdentity, type ClaimedIdentity } from './claimed-identity.ts';
 import { contentOf } from './content.ts';
+import { bothOf } from './in-parallel.ts';
 import { makeArtifact } from './make-artifact.ts';
 import type { LogoMaker, MadeLogo } from './make-logo.ts';
 import { releaseFacts } from './release-facts.ts';
-import { stored, type PackCopy, type ReleaseRecord } from './release-record.ts';
+import { stored, type PackCopy, type ReleaseRecord, type StoredArtifact } from './release-record.ts';
 import type { Timings } from './timings.ts';
+import type { Turns } from './turns.ts';
 
 export interface ReleaseMaker {
   readonly snapshot: Snapshot;
   readonly cache: Cache;
   readonly logos: LogoMaker;
   readonly timings: Timings;
+  /** For packs of which only one may be in memory. */
+  readonly large: Turns;
 }
 
 /** Reads, checks, packs and stores one pack directory, by its tree id. */
 export async function makeRelease(maker: ReleaseMaker, tree: string, fresh: boolean): Promise<ReleaseRecord> {
-  const { snapshot, timings } = maker;
-  const read = await timings.measure('read', () => readPackFiles(snapshot.trees, snapshot.objects, tree));
-  const pack = await timings.measure('load', () => loadPack(read.files, read.findings));
-  const findings = await timings.measure('check', () => checkPack(pack));
-  const { manifest } = pack;
-  if (manifest === undefined || findings.some(isError)) return { findings };
-  return storeRelease(maker, { pack, document: manifest, findings, copies: copiesOf(read) }, fresh);
+  let giveBack: () => void = () => undefined;
+  const alone = async (): Promise<void> => {
+    giveBack = await maker.large.take();
+  };
+  try {
+    return await makeFrom(maker, tree, fresh, alone);
+  } finally {
+    giveBack();
+  }
 }
 
-interface SoundPack {
-  readonly pack: Pack;
-  readonly document: SourceDocument;
-  /** Warnings and hints. */
-  readonly findings: readonly Finding[];
-  readonly copies: Readonly<Record<string, PackCopy>>;
-}
-
-async function storeRelease(
-  { cache, logos, timings }: ReleaseMaker,
-  sound: SoundPack,
+async function makeFrom(
+  maker: ReleaseMaker,
+  tree: string,
   fresh: boolean,
+  alone: () => Promise<void>,
 ): Promise<ReleaseRecord> {
-  const { pack, document, findings, copies } = sound;
-  // The schema rule found nothing wrong, so the value is what the type says.
-  const manifest = document.value as PackManifest;
-  const root = `${manifest.name}-${manifest.version}`;
-  const [logo, artifact] = await Promise.all([
-    timings.measure<MadeLogo>('logo', () => logos.logoOf(pack.files, manifest.name, fresh)),
-    timings.measure('archive', () => makeArtifact(cache, root, pack.files)),
-  ]);
+  const { snapshot, timings } = maker;
+  const read = await timings.measure('read', () => readPackFiles(snapshot.trees, snapshot.objects, tree, alone));
+  // Compressing begins at once, beside parsers and rules: most packs are in order. For one that is not it was in vain.
+  const identity = read.findings.some(isError) ? undefined : claimedIdentity(read.files);
+  const making = identity === undefined ? undefined : makeFiles(maker, read.files, identity, fresh);
+  const [checked] = await bothOf<Checked, unknown>(
+    check(maker, read),
+    making?.catch(() => undefined) ?? Promise.resolve(),
+  );
+  const { pack, findings } = checked;
+  if (pack.manifest === undefined || making === undefined || findings.some(isError)) return { findings };
+  const [logo, artifact] = await making;
   if ('finding' in logo) return { findings: [...findings, logo.finding] };
-  const facts = releaseFacts(pack, manifest);
-  const versionPlace = document.place(['version']);
-  return { findings, release: { facts, artifact, files: copies, logos: logo.logos, versionPlace } };
+  // The schema rule found nothing wrong, so the value is what the type says.
+  const facts = releaseFacts(pack, pack.manifest.value as PackManifest);
+  const versionPlace = pack.manifest.place(['version']);
+  return { findings, release: { facts, artifact, files: copiesOf(read), logos: logo.logos, versionPlace } };
+}
+
+interface Checked {
+  readonly pack: Pack;
+  readonly findings: readonly Finding[];
+}
+
+async function check({ timings }: ReleaseMaker, { files, findings: readFindings }: ReadFiles): Promise<Checked> {
+  const pack = await timings.measure('load', () => loadPack(files, readFindings));
+  return { pack, findings: await timings.measure('check', () => checkPack(pack)) };
+}
+
+function makeFiles(
+  { cache, logos, timings }: ReleaseMaker,
+  files: PackFiles,
+  { name, version }: ClaimedIdentity,
+  fresh: boolean,
+): Promise<[MadeLogo, StoredArtifact]> {
+  return bothOf(
+    timings.measure('logo', () => logos.logoOf(files, name, fresh)),
+    timings.measure('archive', () => makeArtifact(cache, `${name}-${version}`, files)),
+  );
 }
 
 function copiesOf({ files, oids }: ReadFiles): Record<string, PackCopy> {

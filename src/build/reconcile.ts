@@ -60,12 +60,12 @@ async function hashOf(
   return hash.digest('hex');
 }
 
-/** Nothing appears before what it refers to. */
+/** Nothing appears before what it refers to; what replaces something comes as late as it can. */
 function byAppearance(a: PlannedWrite, b: PlannedWrite): number {
-  return rank(a.entry) - rank(b.entry) || compareText(a.entry.path, b.entry.path);
+  return rank(a) - rank(b) || compareText(a.entry.path, b.entry.path);
 }
 
-function rank({ path, cache }: Entry): number {
-  if (cache === 'immutable') return 0;
-  return path === INDEX_PATH ? 2 : 1;
+function rank({ entry: { path, cache }, reason }: PlannedWrite): number {
+  if (cache === 'immutable') return reason === 'new' ? 0 : 1;
+  return path === INDEX_PATH ? 3 : 2;
 }

@@ -8,13 +8,23 @@ export interface StoredFile {
   readonly size: number;
 }
 
+/** A stored archive, and the hash of the tar inside. */
+export interface StoredArtifact extends StoredFile {
+  readonly contentSha256: string;
+}
+
 /** A file of the pack, whose bytes stay in Git. */
 export interface PackCopy extends StoredFile {
   /** Git object id. */
   readonly oid: string;
 }
 
+/** All files of one picture are stored as one: a file system is slower with many than with large ones. */
 export interface StoredLogo extends StoredFile {
+  /** SHA-256 of the file that this one is part of. */
+  readonly bundle: string;
+  /** Where in it this one begins, in bytes. */
+  readonly offset: number;
   /** Side length that was asked for, in pixels. */
   readonly pixels: number;
   readonly format: LogoFormat;
@@ -30,7 +40,7 @@ export interface ReleaseRecord {
   /** Absent when a finding is an error. */
   readonly release?: {
     readonly facts: ReleaseFacts;
-    readonly artifact: StoredFile & { readonly contentSha256: string };
+    readonly artifact: StoredArtifact;
     /** `pack.json`, `values.yaml`, `README.md`, by name. */
     readonly files: Readonly<Record<string, PackCopy>>;
     readonly logos: readonly StoredLogo[];

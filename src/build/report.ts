@@ -12,6 +12,8 @@ export interface BuildReport {
   readonly dirty: boolean;
   /** Absolute path of the output directory. */
   readonly out: string;
+  /** Pack directories that were found. */
+  readonly directories: number;
   readonly packs: number;
   readonly releases: ReleaseCounts;
   readonly files: FileCounts;
@@ -42,6 +44,7 @@ export interface FileCounts {
 export interface ReportFacts {
   readonly snapshot: Snapshot;
   readonly out: string;
+  readonly directories: number;
   readonly refused: number;
   readonly registry: Registry | undefined;
   readonly plan: BuildPlan | undefined;
@@ -49,7 +52,16 @@ export interface ReportFacts {
   readonly timings: Timings;
 }
 
-export function reportOf({ snapshot, out, refused, registry, plan, bytes, timings }: ReportFacts): BuildReport {
+export function reportOf({
+  snapshot,
+  out,
+  directories,
+  refused,
+  registry,
+  plan,
+  bytes,
+  timings,
+}: ReportFacts): BuildReport {
   const write = plan?.write ?? [];
   const reasons = new Map(write.map(({ entry, reason }) => [entry.path, reason]));
   const releases = registry?.packs.flatMap((pack) => pack.releases) ?? [];
@@ -62,6 +74,7 @@ export function reportOf({ snapshot, out, refused, registry, plan, bytes, timing
     commit: snapshot.commit.oid,
     dirty: snapshot.dirty,
     out,
+    directories,
     packs: registry?.packs.length ?? 0,
     releases: { total: releases.length, added: counts.new, changed: counts.changed, unchanged: counts.same, refused },
     files: {

@@ -158,6 +158,10 @@ const WORDS: Words = {
     text: `the logo cannot be decoded: ${reason}`,
     hint: 'Export it again as PNG.',
   }),
+  'logo/too-slow': ({ seconds }) => ({
+    text: `the logo could not be rendered within ${seconds} seconds`,
+    hint: 'Simplify it, or export it as PNG. If this machine was only busy, build again: this is not remembered.',
+  }),
   'logo/unsafe-svg': ({ construct }) => ({
     text: `the SVG logo holds ${construct}, which is not rendered`,
     hint: 'Export it as plain SVG with text turned into paths, or as PNG.',

@@ -62,10 +62,7 @@ export function countFindings(findings: readonly Finding[]): string {
 export function formatSummary(result: BuildResult, paint: Paint): string {
   const { report, findings, written, plan } = result;
   const problems = findings.length === 0 ? [] : [`${countFindings(findings)}.`];
-  if (plan === undefined) {
-    const refused = plural(report.releases.refused, 'pack');
-    return `${[...problems, `Nothing was written: ${refused} refused. With --keep-going the others are built.`].join(' ')}\n`;
-  }
+  if (plan === undefined) return `${[...problems, nothingWritten(report)].join(' ')}\n`;
   const lines = [...problems, releasesLine(report), filesLine(report, written)];
   if (written) {
     const folder = escapeControl(relative('.', report.out) || '.');
@@ -79,6 +76,12 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
     );
   }
   return `${lines.join('\n')}\n`;
+}
+
+function nothingWritten({ directories, releases: { refused } }: BuildReport): string {
+  const others = directories - refused;
+  const hint = others === 0 ? '' : ` With --keep-going the other ${others === 1 ? 'one is' : `${others} are`} built.`;
+  return `Nothing was written: ${plural(refused, 'pack')} refused.${hint}`;
 }
 
 function releasesLine({ packs, releases }: BuildReport): string {

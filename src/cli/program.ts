@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { Command, CommanderError } from 'commander';
 
+import { PackyardError } from '../errors.ts';
 import { addBuildCommand } from './build.ts';
 import { addCacheCommand } from './cache.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
@@ -33,9 +34,22 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    return reportError(error, terminal, args.includes('--json'));
+    const json = args.includes('--json');
+    if (!(error instanceof CommanderError)) return reportError(error, terminal, json);
+    if (error.exitCode === 0) return 0;
+    return json ? reportError(usageError(error), terminal, json) : 2;
   }
+}
+
+/** Commander has said it in words already; this is for who reads JSON. */
+function usageError(error: CommanderError): PackyardError {
+  const message = error.message.replace(/^error: /u, '');
+  return new PackyardError({
+    code: 'usage',
+    message,
+    hint: 'Run the command with --help to see what it takes.',
+    cause: error,
+  });
 }
 
 /** The version in this package's own `package.json`. */

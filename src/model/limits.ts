@@ -20,6 +20,8 @@ export const LIMITS = {
   packignoreBytes: 65_536,
   /** Comparisons of a rule or a character while the rules of one `.packignore` are applied: about a second. */
   packignoreSteps: 100_000_000,
+  /** Bytes of all files of a pack of which many may be in memory at once. */
+  smallPackBytes: 16_777_216,
   /** Bytes of all files of one pack. */
   packBytes: 201_326_592,
   /** Bytes of one chart archive when expanded. */

@@ -34,10 +34,11 @@ export interface FindingArgs {
   'file/too-large': { path: string; size: number; limit: number };
   'file/too-many': { of: 'entries' | 'levels' | 'characters'; limit: number };
   'file/packignore': { reason: string };
-  'file/pack-too-large': { size: number; limit: number };
+  'file/pack-too-large': LimitArgs;
   'logo/not-an-image': { found: string };
   'logo/too-many-pixels': { limit: number };
   'logo/broken': { reason: string };
+  'logo/too-slow': { seconds: number };
   'logo/unsafe-svg': { construct: string };
   'registry/duplicate-release': { name: string; version: string; other: string };
   'history/shallow': Record<string, never>;

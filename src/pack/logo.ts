@@ -24,8 +24,8 @@ const NAMES = ['logo.png', 'logo.svg', 'logo.webp', 'logo.jpg', 'logo.jpeg'];
 /** Sharp enough at these sizes, without rings around edges, which also compress badly. */
 const KERNEL = 'cubic';
 const TRANSPARENT = { r: 0, g: 0, b: 0, alpha: 0 };
-/** Seconds after which a picture made to be slow is given up. */
-const TIMEOUT = 20;
+/** Seconds after which a picture made to be slow is given up: a hundred times what any real one takes. */
+const TIMEOUT = 60;
 
 /** The pack's logo file, by the first of the names that are looked for. */
 export function findLogo(files: PackFiles): PackFile | undefined {
@@ -116,6 +116,7 @@ async function pixelsOf(image: Sharp): Promise<Pixels> {
 
 function explain(path: string, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
+  if (/timeout/iu.test(reason)) return findingOf('logo/too-slow', path, { seconds: TIMEOUT });
   if (/pixel limit/iu.test(reason)) return findingOf('logo/too-many-pixels', path, { limit: LIMITS.logoPixels });
   return findingOf('logo/broken', path, { reason: reason.split('\n')[0] ?? reason });
 }

@@ -19,8 +19,16 @@ export interface ReadFiles {
 /** How many files are asked for at once: enough to keep Git busy, few enough to stop in time. */
 const WINDOW = 256;
 
-/** Reads a pack's directory from Git, less its junk, and says which files no release may hold. */
-export async function readPackFiles(trees: Trees, objects: GitObjects, tree: string): Promise<ReadFiles> {
+/**
+ * Reads a pack's directory from Git, less its junk, and says which files no release may hold. Where many are read at
+ * once, `alone` holds a large one back until no other large one is in memory.
+ */
+export async function readPackFiles(
+  trees: Trees,
+  objects: GitObjects,
+  tree: string,
+  alone: () => Promise<void> = () => Promise.resolve(),
+): Promise<ReadFiles> {
   const listed = await listFiles(trees, tree, LIMITS.packFiles);
   if ('beyond' in listed) {
     const { beyond } = listed;
@@ -30,7 +38,8 @@ export async function readPackFiles(trees: Trees, objects: GitObjects, tree: str
   kept.sort((a, b) => compareUtf8(a.path, b.path));
   const findings = [...junkFindings, ...kept.flatMap(unwanted), ...collisions(kept)];
   const wanted = kept.filter((entry) => entry.type === 'file' || entry.type === 'executable');
-  const read = await readContents(objects, wanted);
+  const read =
+    (await readContents(objects, wanted, LIMITS.smallPackBytes)) ?? (await readLarge(objects, wanted, alone));
   const oids = new Map(wanted.map(({ path, oid }) => [path, oid]));
   return { files: read.files, oids, findings: [...findings, ...read.findings] };
 }
@@ -61,23 +70,38 @@ function collisions(entries: readonly PackFileEntry[]): Finding[] {
   return findings;
 }
 
-/** Reads files up to the limits on one and on all: what passes them is counted, but never held. */
-async function readContents(objects: GitObjects, entries: readonly PackFileEntry[]): Promise<Omit<ReadFiles, 'oids'>> {
+type Contents = Omit<ReadFiles, 'oids'>;
+
+async function readLarge(
+  objects: GitObjects,
+  entries: readonly PackFileEntry[],
+  alone: () => Promise<void>,
+): Promise<Contents> {
+  await alone();
+  const size = LIMITS.packBytes;
+  return (await readContents(objects, entries, size)) ?? nothing(findingOf('file/pack-too-large', '', { limit: size }));
+}
+
+/** Reads files up to a limit on all of them, beyond which there is no result; a file over its own limit is not held. */
+async function readContents(
+  objects: GitObjects,
+  entries: readonly PackFileEntry[],
+  limit: number,
+): Promise<Contents | undefined> {
   const files = new Map<string, PackFile>();
   const findings: Finding[] = [];
   let total = 0;
-  const room = (): number => Math.min(LIMITS.fileBytes, LIMITS.packBytes - total);
-  for (let start = 0; start < entries.length && total <= LIMITS.packBytes; start += WINDOW) {
+  const room = (): number => Math.min(LIMITS.fileBytes, limit - total);
+  for (let start = 0; start < entries.length && total <= limit; start += WINDOW) {
     await readFiles(objects, entries.slice(start, start + WINDOW), room, ({ entry, size, data }) => {
       const { path } = entry;
-      total += size;
-      if (data !== undefined) files.set(path, { path, executable: entry.type === 'executable', data });
-      else if (size > LIMITS.fileBytes)
+      if (size > LIMITS.fileBytes)
         findings.push(findingOf('file/too-large', path, { path, size, limit: LIMITS.fileBytes }));
+      else total += size;
+      if (data !== undefined) files.set(path, { path, executable: entry.type === 'executable', data });
     });
   }
-  if (total <= LIMITS.packBytes) return { files, findings };
-  return nothing(...findings, findingOf('file/pack-too-large', '', { size: total, limit: LIMITS.packBytes }));
+  return total <= limit ? { files, findings } : undefined;
 }
 
 function nothing(...findings: readonly Finding[]): ReadFiles {

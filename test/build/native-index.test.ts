@@ -14,7 +14,7 @@ import { richRepository } from '../helpers/rich-repository.ts';
 const SCHEMAS = new URL('../../schemas/', import.meta.url);
 
 function errorsOf(schema: string, file: string): unknown {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
   ajv.addVocabulary(['x-expected']);
   const validate = ajv.compile(JSON.parse(readFileSync(new URL(`${schema}.schema.json`, SCHEMAS), 'utf8')) as object);
   return validate(JSON.parse(readFileSync(file, 'utf8'))) ? [] : validate.errors;

@@ -248,7 +248,7 @@ export const CASES: Cases = {
   'file/packignore': [{ args: { reason: 'it is x' }, text: '.packignore cannot be used: it is x', hint: FEW_LINES }],
   'file/pack-too-large': [
     {
-      args: { size: 300_000_000, limit: 201_326_592 },
+      args: { limit: 201_326_592 },
       text: 'the files of the pack have more than 192 MiB together',
       hint: 'Leave out what is not needed with .packignore.',
     },
@@ -272,6 +272,13 @@ export const CASES: Cases = {
       args: { reason: 'it ends early' },
       text: 'the logo cannot be decoded: it ends early',
       hint: 'Export it again as PNG.',
+    },
+  ],
+  'logo/too-slow': [
+    {
+      args: { seconds: 60 },
+      text: 'the logo could not be rendered within 60 seconds',
+      hint: 'Simplify it, or export it as PNG. If this machine was only busy, build again: this is not remembered.',
     },
   ],
   'logo/unsafe-svg': [

@@ -33,7 +33,7 @@ async function checkFiles(files: Readonly<Record<string, string>>): Promise<Chec
 test('the source keeps to its rooms', () => {
   expect(checkFolder(SOURCE)).toEqual({
     status: 0,
-    stdout: expect.stringMatching(/^\d{2,} files, 0 imports in the wrong direction\n$/u),
+    stdout: expect.stringMatching(/^\d{2,} files, 0 problems\n$/u),
     stderr: '',
   });
 });
@@ -52,7 +52,7 @@ test.each([
 ])('an upward import is refused: %s', async (_kind, text) => {
   expect(await checkFiles({ 'pack/a.ts': `${text}\n`, 'build/build.ts': 'export {};\n' })).toEqual({
     status: 1,
-    stdout: '2 files, 1 imports in the wrong direction\n',
+    stdout: '2 files, 1 problems\n',
     stderr: 'pack/a.ts imports build/build.ts: pack is below build\n',
   });
 });
@@ -85,11 +85,19 @@ test('a room that is none', async () => {
   });
 });
 
+test('a file in an unknown room is refused, whatever it imports', async () => {
+  expect(await checkFiles({ 'helpers/a.ts': 'export const a = 1;\n' })).toMatchObject({
+    status: 1,
+    stdout: '1 files, 1 problems\n',
+    stderr: 'helpers/a.ts: helpers is not one of the rooms\n',
+  });
+});
+
 test('an empty folder is no success', async () => {
   const folder = await scratch();
   expect(checkFolder(folder)).toEqual({
     status: 1,
-    stdout: '0 files, 0 imports in the wrong direction\n',
+    stdout: '0 files, 0 problems\n',
     stderr: `${folder} holds no TypeScript files: nothing was checked\n`,
   });
 });

@@ -28,6 +28,7 @@ const REPORT: BuildReport = {
   commit: '0123456789abcdef0123456789abcdef01234567',
   dirty: false,
   out: process.cwd(),
+  directories: 1,
   packs: 1,
   releases: { total: 3, added: 1, changed: 1, unchanged: 1, refused: 0 },
   files: { added: 1, changed: 1, unchanged: 1, removed: 1 },
@@ -95,12 +96,15 @@ test('of a dry run, which names no registry', () => {
   `);
 });
 
-test('of one that errors stopped', () => {
+test.each([
+  [1, '1 error. Nothing was written: 1 pack refused.\n'],
+  [2, '1 error. Nothing was written: 1 pack refused. With --keep-going the other one is built.\n'],
+  [5, '1 error. Nothing was written: 1 pack refused. With --keep-going the other 4 are built.\n'],
+])('of one that errors stopped, with %i packs', (directories, expected) => {
   const { plan: _plan, ...stopped } = RESULT;
-  const report = { ...REPORT, releases: { ...REPORT.releases, refused: 1 } };
-  expect(formatSummary({ ...stopped, ok: false, written: false, findings: [finding('error')], report }, plain)).toBe(
-    '1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.\n',
-  );
+  const report = { ...REPORT, directories, releases: { ...REPORT.releases, refused: 1 } };
+  const result = { ...stopped, ok: false, written: false, findings: [finding('error')], report };
+  expect(formatSummary(result, plain)).toBe(expected);
 });
 
 test('the registry is named as seen from here, and harmlessly', () => {

@@ -69,6 +69,7 @@ test('a registry that was built', async () => {
           "bytes": "number",
           "bytesWritten": "number",
           "commit": "<oid>",
+          "directories": 1,
           "dirty": false,
           "files": {
             "added": 19,
@@ -127,6 +128,7 @@ test('findings, with their words, and nothing written', async () => {
           "bytes": "number",
           "bytesWritten": "number",
           "commit": "<oid>",
+          "directories": 1,
           "dirty": false,
           "files": {
             "added": 0,

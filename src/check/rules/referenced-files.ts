@@ -1,3 +1,5 @@
+import { extname } from 'node:path/posix';
+
 import type { Finding } from '../../model/finding.ts';
 import type { MissingArgs } from '../../model/rules.ts';
 import { suggest } from '../../model/suggest.ts';
@@ -37,7 +39,8 @@ export function* referencedFiles({ manifest, files }: Pack): Generator<Finding> 
 }
 
 function missing(path: string, there: ReadonlySet<string>): MissingArgs {
-  const suggestion = suggest(path, there);
+  const alike = [...there].filter((candidate) => extname(candidate) === extname(path));
+  const suggestion = suggest(path, alike);
   return { path, ...(suggestion !== undefined && { suggestion }) };
 }
 

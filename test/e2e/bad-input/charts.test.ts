@@ -13,7 +13,7 @@ describe('packyard build refuses a chart that', () => {
     expect(await chart('../other/charts/demo.tgz', {})).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:10:5 error pack/path-outside
@@ -28,7 +28,7 @@ describe('packyard build refuses a chart that', () => {
     expect(await chart('/etc/passwd', {})).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:10:5 error pack/path-outside
@@ -43,7 +43,7 @@ describe('packyard build refuses a chart that', () => {
     expect(await chart('charts/dmo-1.0.0.tgz', { 'charts/demo-1.0.0.tgz': 'x' })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:10:5 error chart/missing-file
@@ -58,7 +58,7 @@ describe('packyard build refuses a chart that', () => {
     expect(await chart('charts/demo.tgz', { 'charts/demo.tgz': 'not a chart\n' })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:10:5 error chart/unreadable
@@ -74,7 +74,7 @@ describe('packyard build refuses a chart that', () => {
     expect(await chart('charts/demo.tgz', { 'charts/demo.tgz': whole.subarray(0, -20) })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:10:5 error chart/unreadable
@@ -91,7 +91,7 @@ describe('packyard build refuses a chart that', () => {
     expect(await chart('charts/demo.tgz', { 'charts/demo.tgz': bomb })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:10:5 error chart/too-large

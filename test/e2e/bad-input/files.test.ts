@@ -10,7 +10,7 @@ describe('packyard build refuses a values.yaml that', () => {
     expect(await packTranscript({ files: { 'values.yaml': null } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/values.yaml error values/missing
@@ -28,7 +28,7 @@ describe('packyard build refuses a values.yaml that', () => {
     expect(await packTranscript({ files: { 'values.yaml': levels.join('') } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/values.yaml:7:9 error values/too-many-nodes
@@ -43,7 +43,7 @@ describe('packyard build refuses a values.yaml that', () => {
     expect(await packTranscript({ files: { 'values.yaml': 'pack: &pack\n  again: *pack\n' } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/values.yaml:2:11 error values/self-reference
@@ -59,7 +59,7 @@ describe('packyard build refuses a values.yaml that', () => {
     expect(await packTranscript({ files: { 'values.yaml': values } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/values.yaml:4:5 error values/invalid-yaml
@@ -78,7 +78,7 @@ describe('packyard build refuses a file that', () => {
     expect(await buildTranscript(repository, ['--rev', 'HEAD'])).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/manifests/secret.yaml error file/symlink
@@ -93,7 +93,7 @@ describe('packyard build refuses a file that', () => {
     expect(await buildTranscript(repository, ['--rev', 'HEAD'])).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      2 errors. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      2 errors. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/values.yaml error file/symlink
@@ -111,7 +111,7 @@ describe('packyard build refuses a file that', () => {
     expect(await packTranscript({ files })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      2 errors. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      2 errors. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/README.md error file/case-collision
@@ -130,7 +130,7 @@ describe('packyard build refuses a logo that', () => {
     expect(await packTranscript({ files: { 'logo.png': png(10_000, 10_000) } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/logo.png error logo/too-many-pixels
@@ -143,7 +143,7 @@ describe('packyard build refuses a logo that', () => {
     expect(await packTranscript({ files: { 'logo.png': 'see logo.svg\n' } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/logo.png error logo/not-an-image
@@ -157,7 +157,7 @@ describe('packyard build refuses a logo that', () => {
     expect(await packTranscript({ files: { 'logo.png': cut } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/logo.png error logo/broken
@@ -171,7 +171,7 @@ describe('packyard build refuses a logo that', () => {
     expect(await packTranscript({ files: { 'logo.svg': svg } })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/logo.svg error logo/unsafe-svg
@@ -187,7 +187,7 @@ describe('packyard build refuses two packs', () => {
     expect(await transcriptOf(files)).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      2 errors. Nothing was written: 2 packs refused. With --keep-going the others are built.
+      2 errors. Nothing was written: 2 packs refused.
       --- stderr
       packs: 1/2
       packs: 2/2
@@ -213,7 +213,7 @@ describe('packyard build refuses two packs', () => {
     expect(await transcriptOf(files)).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      2 errors. Nothing was written: 2 packs refused. With --keep-going the others are built.
+      2 errors. Nothing was written: 2 packs refused.
       --- stderr
       packs: 1/2
       packs: 2/2

@@ -11,7 +11,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest('')).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json error pack/empty
@@ -25,7 +25,7 @@ describe('packyard build refuses a pack.json that', () => {
       .toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:4:3 error pack/invalid-json
@@ -40,7 +40,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest('{\n  "name": "demo",\n')).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:2:17 error pack/invalid-json
@@ -55,7 +55,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest('\n[{ "name": "demo" }]\n')).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:2:1 error pack/not-an-object
@@ -70,7 +70,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest(Buffer.from('{ "name": "d\xe9mo" }', 'latin1'))).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json error pack/not-utf8
@@ -83,7 +83,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest(Buffer.from('\uFEFF{ "name": "demo" }', 'utf16le'))).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json error pack/not-utf8
@@ -96,7 +96,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest('\uFEFF{ "name": "demo" }')).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json error pack/byte-order-mark
@@ -118,7 +118,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest(json)).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      2 errors. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      2 errors. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:4:3 error pack/duplicate-key
@@ -139,7 +139,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest(Buffer.alloc(50_000_000, ' '))).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json error pack/too-large
@@ -152,7 +152,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest(`{"name":${'['.repeat(200_000)}`)).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:1:108 error pack/too-deep
@@ -174,7 +174,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await manifest(json)).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      4 errors, 1 warning. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      4 errors, 1 warning. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:1:1 error pack/schema
@@ -213,7 +213,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await packTranscript({ name: '../../etc/demo' })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:2:11 error pack/schema
@@ -228,7 +228,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await packTranscript({ version: '1.0/../../2' })).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json:3:14 error pack/schema
@@ -245,7 +245,7 @@ describe('packyard build refuses a pack.json that', () => {
     expect(await buildTranscript(repository, ['--rev', 'HEAD'])).toMatchInlineSnapshot(`
       "exit status 1
       --- stdout
-      1 error. Nothing was written: 1 pack refused. With --keep-going the others are built.
+      1 error. Nothing was written: 1 pack refused.
       --- stderr
       packs: 1/1
       packs/demo/pack.json error file/symlink
