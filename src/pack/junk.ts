@@ -3,7 +3,7 @@ import type { Work } from './greedy-match.ts';
 import { ignoreFilter, parseIgnoreRules } from './ignore-rules.ts';
 
 /** What operating systems, editors and merges leave behind; never part of a release. */
-export const JUNK: readonly string[] = [
+const JUNK: readonly string[] = [
   '.DS_Store',
   '._*',
   '.AppleDouble/',

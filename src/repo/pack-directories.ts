@@ -11,7 +11,7 @@ export interface PackDirectory {
   readonly tree: string;
 }
 
-export const PACK_FILE = 'pack.json';
+const PACK_FILE = 'pack.json';
 
 /**
  * The directories below a root tree that globs name and that hold a `pack.json`, ordered by path. What lies inside a
