@@ -23,12 +23,13 @@ function bar(terminal: Terminal): ProgressReporter {
   let last = '';
   return {
     report({ step, done, total, label }) {
+      // One drawing a percent is as much as an eye can follow.
+      const percent = `${step} ${Math.floor((100 * done) / total)}`;
+      if (percent === last) return;
+      last = percent;
+      shown = true;
       const filled = Math.round((BAR * done) / total);
       const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total} ${NAMES[step]}`;
-      // One line a percent is as much as an eye can follow.
-      if (line === last && done < total) return;
-      last = line;
-      shown = true;
       terminal.err(`\r\u001b[2K${line} ${terminal.paintErr('dim', escapeControl(label).slice(0, 40))}`);
     },
     end() {
