@@ -3,6 +3,7 @@ import { findLogo, renderLogo } from '../pack/logo.ts';
 import { generatedLogo } from '../pack/generated-logo.ts';
 import type { PackFile, PackFiles } from '../pack/pack.ts';
 import type { Cache } from './cache.ts';
+import { codeIdentity } from './code-identity.ts';
 import { contentOf, sha256 } from './content.ts';
 import { RECIPE } from './recipe.ts';
 import { stored, type StoredLogo } from './release-record.ts';
@@ -20,7 +21,7 @@ export function logoMaker(cache: Cache, sizes: readonly number[]): LogoMaker {
   return {
     async logoOf(files, name, fresh) {
       const source = findLogo(files) ?? { path: 'logo.svg', executable: false, data: generatedLogo(name) };
-      const key = `logo ${RECIPE} ${sizes.join(',')} ${sha256(source.data)}`;
+      const key = JSON.stringify(['logo', codeIdentity(), RECIPE, sizes, sha256(source.data)]);
       const logo = making.get(key) ?? cachedLogo(cache, key, source, sizes, fresh);
       making.set(key, logo);
       const made = await logo;

@@ -1,6 +1,7 @@
 import type { RegistryConfig } from '../model/registry-config.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { BuiltDirectory } from './assemble-registry.ts';
+import { codeIdentity } from './code-identity.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ReleaseMaker } from './make-release.ts';
 import type { OnProgress } from './progress.ts';
@@ -51,7 +52,7 @@ async function recordedOrMade(
 
 /** Two directories with one tree id are one pack; the name of a directory plays no part. */
 function recordKey(tree: string, { logoSizes }: RegistryConfig): string {
-  return JSON.stringify(['release', RECIPE, RECORD_VERSION, logoSizes, tree]);
+  return JSON.stringify(['release', codeIdentity(), RECIPE, RECORD_VERSION, logoSizes, tree]);
 }
 
 /** What a busy machine could not finish in time is tried again by the next build. */

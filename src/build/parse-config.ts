@@ -1,4 +1,5 @@
 import { byPlace } from '../check/by-place.ts';
+import { firstFindings } from '../check/first-findings.ts';
 import { schemaValidator } from '../check/schema-validator.ts';
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -35,12 +36,9 @@ export async function parseConfig(data: Buffer): Promise<LoadedConfig> {
     .map(({ path, expected }) =>
       findingOf('config/schema', CONFIG_FILE, { pointer: pathKey(path), expected }, { place: document.place(path) }),
     );
-  if (problems.length > 0) throw new ConfigError(problems.toSorted(byPlace));
-  const findings = validator.unknownKeys(document.value).map((args) =>
-    findingOf('config/unknown-key', CONFIG_FILE, args, {
-      place: document.place([args.key], 'key'),
-      severity: 'warning',
-    }),
+  if (problems.length > 0) throw new ConfigError([...firstFindings(problems.toSorted(byPlace))]);
+  const findings = [...validator.unknownKeys(document.value)].map(({ path, ...args }) =>
+    findingOf('config/unknown-key', CONFIG_FILE, args, { place: document.place(path, 'key'), severity: 'warning' }),
   );
   return { config: withDefaults(document.value as RegistryConfigFile), findings };
 }

@@ -63,6 +63,10 @@ const WORDS: Words = {
     text: `pack.json has no key "${key}"`,
     hint: didYouMean(suggestion) ?? 'Nothing reads it: put it under "annotations", or remove it.',
   }),
+  'pack/more-findings': ({ limit }) => ({
+    text: `there are more than ${limit} findings of this kind; the others are not shown`,
+    hint: 'Mend these first.',
+  }),
   'pack/path-outside': ({ key, path }) => ({
     text: `"${key}" names ${quoted(path)}, which is not a path inside the pack`,
     hint: 'Name a file of the pack, relative to its pack.json and with /.',

@@ -1,9 +1,9 @@
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 
 import { suggest } from '../model/suggest.ts';
-import type { UnknownKeyArgs } from '../model/rules.ts';
 import { kindOf } from '../pack/json-value.ts';
 import { readSchema, type SchemaName } from './schema-files.ts';
+import { unknownKeys, type SchemaNode, type UnknownKey } from './unknown-keys.ts';
 
 /** A value that a schema does not accept. */
 export interface SchemaProblem {
@@ -13,10 +13,10 @@ export interface SchemaProblem {
 }
 
 export interface SchemaValidator {
-  /** Empty when the value fits. */
+  /** None when the value fits. */
   problems(value: unknown): SchemaProblem[];
-  /** Top-level keys that the schema does not describe. */
-  unknownKeys(value: object): UnknownKeyArgs[];
+  /** Keys, at any depth, that the schema does not describe. */
+  unknownKeys(value: unknown): Iterable<UnknownKey>;
 }
 
 const validators = new Map<SchemaName, Promise<SchemaValidator>>();
@@ -30,7 +30,7 @@ export function schemaValidator(name: SchemaName): Promise<SchemaValidator> {
 
 async function compile(name: SchemaName): Promise<SchemaValidator> {
   const [{ Ajv2020 }, bytes] = await Promise.all([import('ajv/dist/2020.js'), readSchema(name)]);
-  const schema = JSON.parse(bytes.toString('utf8')) as { readonly properties: Readonly<Record<string, unknown>> };
+  const schema = JSON.parse(bytes.toString('utf8')) as SchemaNode;
   const ajv = new Ajv2020({
     allErrors: true,
     strict: true,
@@ -42,19 +42,10 @@ async function compile(name: SchemaName): Promise<SchemaValidator> {
   });
   ajv.addVocabulary(['x-expected']);
   const validate = ajv.compile(schema);
-  const keys = Object.keys(schema.properties);
   return {
     problems: (value) => problems(validate, value),
-    unknownKeys: (value) =>
-      Object.keys(value)
-        .filter((key) => !keys.includes(key))
-        .map((key) => unknownKey(key, keys)),
+    unknownKeys: (value) => unknownKeys(schema, value),
   };
-}
-
-function unknownKey(key: string, keys: readonly string[]): UnknownKeyArgs {
-  const suggestion = suggest(key, keys);
-  return { key, ...(suggestion !== undefined && { suggestion }) };
 }
 
 function problems(validate: ValidateFunction, value: unknown): SchemaProblem[] {

@@ -13,6 +13,7 @@ export interface FindingArgs {
   'pack/not-an-object': { found: string };
   'pack/schema': SchemaArgs;
   'pack/unknown-key': UnknownKeyArgs;
+  'pack/more-findings': LimitArgs;
   'pack/path-outside': { key: string; path: string };
   'values/missing': Record<string, never>;
   'values/too-large': LimitArgs;

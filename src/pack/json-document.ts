@@ -62,6 +62,9 @@ function invalid(text: string): JsonProblem {
   return { kind: 'invalid', reason, place: placeAt(text, start, end) };
 }
 
+/** Enough to see what is wrong, however often it is. */
+const MOST_PROBLEMS = 50;
+
 interface MutableSpans {
   readonly values: Map<string, Span>;
   readonly keys: Map<string, Span>;
@@ -84,7 +87,7 @@ function collect(
       const span = spanOf(member.name);
       const first = seen.get(key);
       if (first === undefined) seen.set(key, span);
-      else {
+      else if (problems.length < MOST_PROBLEMS) {
         problems.push({
           kind: 'duplicate-key',
           key,

@@ -8,7 +8,7 @@ import { loadManifest } from './load-manifest.ts';
 import { loadValues } from './load-values.ts';
 import { stringsAt } from './json-value.ts';
 import { pathInPack } from './pack-path.ts';
-import { MANIFEST_FILE, type Pack, type PackFiles } from './pack.ts';
+import { MANIFEST_FILE, type Pack, type PackFile, type PackFiles } from './pack.ts';
 import type { SourceDocument } from './source-document.ts';
 
 /** Makes a pack of its files: parses what is to be parsed and looks into its charts. */
@@ -34,9 +34,12 @@ interface LoadedCharts {
 async function loadCharts(files: PackFiles, manifest: SourceDocument | undefined): Promise<LoadedCharts> {
   const charts: ReleaseChart[] = [];
   const findings: Finding[] = [];
+  const seen = new Set<PackFile>();
   for (const [index, path] of stringsAt(manifest?.value, 'charts').entries()) {
     const file = files.get(pathInPack(path) ?? '');
-    if (manifest === undefined || file === undefined) continue;
+    // A chart that is listed twice is expanded once.
+    if (manifest === undefined || file === undefined || seen.has(file)) continue;
+    seen.add(file);
     const place = manifest.place(['charts', index]);
     const archive = await readChartArchive(file.data);
     if (archive.kind === 'chart') charts.push({ path: file.path, ...archive.metadata });

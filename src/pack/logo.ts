@@ -1,3 +1,4 @@
+import type sharpModule from 'sharp';
 import type { Raw, Sharp } from 'sharp';
 
 import type { Finding } from '../model/finding.ts';
@@ -51,8 +52,10 @@ export function refuseLogo({ path, data }: PackFile): Finding | undefined {
 export async function renderLogo({ path, data }: PackFile, sizes: readonly number[]): Promise<RenderedLogo> {
   const refusal = refuseLogo({ path, data, executable: false });
   if (refusal !== undefined) return { finding: refusal };
+  // Outside the try: that the library cannot be loaded is not the picture's fault.
+  const { default: sharp } = await import('sharp');
   try {
-    return { files: await render(data, isSvg(data), sizes) };
+    return { files: await render(sharp, data, isSvg(data), sizes) };
   } catch (error) {
     return { finding: explain(path, error) };
   }
@@ -63,6 +66,8 @@ function isSvg(data: Buffer): boolean {
   return 'type' in kind && kind.type === 'svg';
 }
 
+type SharpModule = typeof sharpModule;
+
 /** Pixels without a format: what one step hands to the next, so that nothing is decoded or scaled twice. */
 interface Pixels {
   readonly data: Buffer;
@@ -70,8 +75,12 @@ interface Pixels {
 }
 
 /** Decodes once, at the largest size; each smaller square is made from the one before, and both formats from the square. */
-async function render(data: Buffer, drawing: boolean, sizes: readonly number[]): Promise<LogoFile[]> {
-  const { default: sharp } = await import('sharp');
+async function render(
+  sharp: SharpModule,
+  data: Buffer,
+  drawing: boolean,
+  sizes: readonly number[],
+): Promise<LogoFile[]> {
   const largest = Math.max(...sizes);
   const density = drawing ? { density: await svgDensity(data, largest) } : {};
   const decoding = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error', ...density })

@@ -109,6 +109,13 @@ export const CASES: Cases = {
       hint: 'Nothing reads it: put it under "annotations", or remove it.',
     },
   ],
+  'pack/more-findings': [
+    {
+      args: { limit: 50 },
+      text: 'there are more than 50 findings of this kind; the others are not shown',
+      hint: 'Mend these first.',
+    },
+  ],
   'pack/path-outside': [
     {
       args: { key: 'charts', path: '../x\n.tgz' },

@@ -7,7 +7,7 @@ const PACK = { name: 'demo', version: '1.0.0', displayName: 'Demo', layer: 'addo
 
 /** Each problem as its path and what is expected there. */
 async function problems(name: SchemaName, value: unknown): Promise<string[]> {
-  const found = (await schemaValidator(name)).problems(value);
+  const found = [...(await schemaValidator(name)).problems(value)];
   return found.map(({ path, expected }) => `/${path.join('/')} ${expected}`);
 }
 
@@ -63,7 +63,12 @@ describe('what is expected', () => {
     ],
     [{ logos: { size: [48] } }, ['/logos does not know the key "size"']],
     [{ packs: [] }, ['/packs must NOT have fewer than 1 items']],
-    [{ packs: ['../x'] }, ['/packs/0 must be a glob below the root of the repository, with /']],
+    [
+      { packs: ['../x'] },
+      [
+        '/packs/0 must be a glob below the root of the repository, with /; with at most five * and two {a,b}, and no (…) or {1..9}',
+      ],
+    ],
     [{ homepage: 'https://user:secret@host' }, ['/homepage must be an http(s) address without a user or password']],
     [[], ['/ must be an object, not a list']],
   ])('of registry.yaml: %j', async (value, expected) => {
@@ -90,19 +95,26 @@ test('a path has numbers for items and keys as they are written', async () => {
 describe('unknown keys', () => {
   test.each<[SchemaName, object, readonly object[]]>([
     ['pack', PACK, []],
-    ['pack', { ...PACK, dispayName: '' }, [{ key: 'dispayName', suggestion: 'displayName' }]],
-    ['pack', { ...PACK, Charts: [] }, [{ key: 'Charts', suggestion: 'charts' }]],
-    ['pack', { kubeVersion: '', toString: '' }, [{ key: 'kubeVersion' }, { key: 'toString' }]],
+    ['pack', { ...PACK, dispayName: '' }, [{ path: ['dispayName'], key: 'dispayName', suggestion: 'displayName' }]],
+    ['pack', { ...PACK, Charts: [] }, [{ path: ['Charts'], key: 'Charts', suggestion: 'charts' }]],
+    [
+      'pack',
+      { kubeVersion: '', toString: '' },
+      [
+        { path: ['kubeVersion'], key: 'kubeVersion' },
+        { path: ['toString'], key: 'toString' },
+      ],
+    ],
     [
       'registry',
       { pack: [], logo: {} },
       [
-        { key: 'pack', suggestion: 'packs' },
-        { key: 'logo', suggestion: 'logos' },
+        { path: ['pack'], key: 'pack', suggestion: 'packs' },
+        { path: ['logo'], key: 'logo', suggestion: 'logos' },
       ],
     ],
   ])('%s %j', async (name, value, expected) => {
-    expect((await schemaValidator(name)).unknownKeys(value)).toEqual(expected);
+    expect([...(await schemaValidator(name)).unknownKeys(value)]).toEqual(expected);
   });
 
   test('are no problems', async () => {
@@ -112,4 +124,14 @@ describe('unknown keys', () => {
 
 test('a schema is compiled once', () => {
   expect(schemaValidator('pack')).toBe(schemaValidator('pack'));
+});
+
+test.each([
+  ['packs/{a,b}{c,d}{e,f}/*', 'three groups multiply'],
+  ['packs/{1..100000000}', 'a range counts on'],
+  ['packs/+(a|aa)+(a|aa)b', 'an extended pattern backtracks'],
+  ['*a*a*a*a*a*b', 'many stars backtrack'],
+  ['.', 'the root itself is no pack'],
+])('a glob that takes for ever is refused: %s, because %s', async (glob) => {
+  expect(await problems('registry', { packs: [glob] })).toHaveLength(1);
 });

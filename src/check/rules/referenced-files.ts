@@ -7,6 +7,7 @@ import { findingOf } from '../../pack/finding-of.ts';
 import { stringsAt } from '../../pack/json-value.ts';
 import { pathInPack } from '../../pack/pack-path.ts';
 import { MANIFEST_FILE, type Pack } from '../../pack/pack.ts';
+import { firstFindings } from '../first-findings.ts';
 
 const KEYS = [
   { key: 'charts', rule: 'chart/missing-file' },
@@ -17,7 +18,11 @@ const KEYS = [
 const MOST_SUGGESTIONS = 10;
 
 /** Every file and directory that `pack.json` names must be in the pack. */
-export function* referencedFiles({ manifest, files }: Pack): Generator<Finding> {
+export function referencedFiles(pack: Pack): Iterable<Finding> {
+  return firstFindings(missingFiles(pack));
+}
+
+function* missingFiles({ manifest, files }: Pack): Generator<Finding> {
   if (manifest === undefined) return;
   const directories = directoriesOf(files.keys());
   let suggestions = 0;

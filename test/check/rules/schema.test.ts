@@ -64,3 +64,24 @@ test('a slash in a key does not confuse the path', async () => {
 test('without a readable pack.json there is nothing to say', async () => {
   expect(await schema(await packOf({ files: { 'pack.json': '[]' } }))).toEqual([]);
 });
+
+test('a misspelt key inside a constraint is a warning at its place', async () => {
+  const dependency = { packName: 'kubernetes', layer: 'k8s', type: 'required', minVerison: '1.30' };
+  const constraints = { dependancies: [], dependencies: [dependency] };
+  const findings = await found({ constraints });
+  expect(findings.map(({ rule, severity, args, place }) => [rule, severity, args, place?.source.trim()])).toEqual([
+    ['pack/unknown-key', 'warning', { key: 'dependancies', suggestion: 'dependencies' }, '"dependancies": [],'],
+    ['pack/unknown-key', 'warning', { key: 'minVerison', suggestion: 'minVersion' }, '"minVerison": "1.30"'],
+  ]);
+});
+
+test('of a hundred thousand problems the first fifty are shown, and that there are more', async () => {
+  const findings = await found({ cloudTypes: Array.from({ length: 100_000 }, () => 1) });
+  expect(findings).toHaveLength(51);
+  expect(findings.at(-1)).toEqual({
+    rule: 'pack/more-findings',
+    severity: 'error',
+    file: 'pack.json',
+    args: { limit: 50 },
+  });
+});
