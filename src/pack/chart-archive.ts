@@ -26,16 +26,19 @@ const gunzipAsync = promisify(gunzip);
 const CHART_YAML = /^(?:\.\/)?(?!\.{1,2}\/)[^/]+\/Chart\.yaml$/u;
 
 /**
- * Reads a packed chart in memory. It is expanded to its end, so that a cut or damaged archive is noticed, but never
- * beyond the limit, and nothing of it is written anywhere.
+ * Reads a packed chart in memory. The gzip is expanded to its end, so that one that was cut or damaged is noticed, but
+ * never beyond the limit; the tar inside is read up to its Chart.yaml. Nothing of it is written anywhere.
  */
 export async function readChartArchive(data: Buffer): Promise<ChartArchive> {
   let tar: Buffer;
   try {
     tar = await gunzipAsync(data, { maxOutputLength: LIMITS.chartBytes, chunkSize: 262_144 });
   } catch (error) {
-    if (systemCode(error) === 'ERR_BUFFER_TOO_LARGE') return { kind: 'too-large' };
-    return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
+    const code = systemCode(error) ?? '';
+    if (code === 'ERR_BUFFER_TOO_LARGE') return { kind: 'too-large' };
+    // Anything but zlib's own complaint, such as a lack of memory, is not the chart's fault.
+    if (!(error instanceof Error) || !code.startsWith('Z_')) throw error;
+    return { kind: 'unreadable', reason: error.message };
   }
   return readChartTar(tar);
 }

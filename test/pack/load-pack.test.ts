@@ -49,6 +49,11 @@ test('what is no manifest and no values is left out, and said', async () => {
 });
 
 describe('charts', () => {
+  test('that are listed twice are one', async () => {
+    const given = files({ 'pack.json': manifest('a.tgz', './a.tgz', 'a.tgz'), 'a.tgz': chart('name: a\n') });
+    expect((await loadPack(given)).charts).toEqual([{ path: 'a.tgz', name: 'a' }]);
+  });
+
   test('that are not there, outside, or no text are for the rules to judge', async () => {
     const given = files({ 'pack.json': manifest('charts/none.tgz', '../x.tgz', 7, ''), 'values.yaml': '' });
     const { charts, findings } = await loadPack(given);
