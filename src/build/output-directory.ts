@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
 import { propertyOf } from '../pack/json-value.ts';
 import { INDEX_PATH } from './native-index.ts';
 import { STAGING } from './output-files.ts';
+import { LOCK, takeLock, type OutputLock } from './output-lock.ts';
+import { isOwnPath } from './own-path.ts';
 
 /**
  * The absolute path of an output directory, links resolved. Rejects with `output-foreign` when it holds something that
@@ -15,7 +15,7 @@ import { STAGING } from './output-files.ts';
 export async function resolveOutput(out: string): Promise<string> {
   const path = await resolveLinks(resolve(out));
   const names = await namesIn(path);
-  if (names.length === 0 || names.includes(STAGING) || (await holdsIndex(path))) return path;
+  if (names.length === 0 || leftByKilledBuild(names) || (await holdsIndex(path))) return path;
   throw new PackyardError({
     code: 'output-foreign',
     message: `${path} is not empty and holds no registry of Packyard's.`,
@@ -42,6 +42,11 @@ async function namesIn(path: string): Promise<string[]> {
   }
 }
 
+/** Whether a folder without an index is one whose first build was killed: there is nothing in it but a build's. */
+function leftByKilledBuild(names: readonly string[]): boolean {
+  return names.includes(STAGING) && names.every((name) => name === STAGING || isOwnPath(name));
+}
+
 async function holdsIndex(path: string): Promise<boolean> {
   try {
     const format = propertyOf(JSON.parse(await readFile(join(path, INDEX_PATH), 'utf8')), 'format');
@@ -57,95 +62,29 @@ async function holdsIndex(path: string): Promise<boolean> {
  */
 export async function lockOutput(out: string): Promise<() => Promise<void>> {
   const staging = join(out, STAGING);
+  let lock: OutputLock;
   try {
-    await takeLock(staging, out);
-    await emptyStaging(staging);
+    lock = await takeLock(staging, out);
+    await emptyStaging(staging).catch(async (error: unknown) => {
+      await lock.giveBack();
+      throw error;
+    });
   } catch (error) {
     throw outputError(error, out);
   }
   return async () => {
-    await emptyStaging(staging);
-    await removeLock(staging);
+    // Of a build that was taken for dead, nothing here is its own any more.
+    if (lock.holds()) await emptyStaging(staging);
+    await lock.giveBack();
     // Another build may have begun to take the lock already.
     await rmdir(staging).catch(() => undefined);
   };
 }
 
-const LOCK = 'lock';
-
 async function emptyStaging(staging: string): Promise<void> {
   for (const name of await readdir(staging)) {
     if (name !== LOCK) await rm(join(staging, name), { recursive: true, force: true });
   }
-}
-
-/** What a name that is taken, or was taken away meanwhile, gives; the last two on Windows. */
-const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', 'EPERM', 'EACCES']);
-
-/**
- * The lock is a folder that holds one empty file, named after its owner. It appears with that file in one step, and is
- * taken over from a dead owner by renaming the file: of any number of builds one does, and it is never away meanwhile.
- */
-async function takeLock(staging: string, out: string): Promise<void> {
-  const [lock, owner] = [join(staging, LOCK), ownerName()];
-  for (let attempt = 0; ; attempt += 1) {
-    const own = join(staging, randomUUID());
-    try {
-      await mkdir(own, { recursive: true });
-      await writeFile(join(own, owner), '');
-      await rename(own, lock);
-      return;
-    } catch (error) {
-      await rm(own, { recursive: true, force: true });
-      if (attempt === 9 || !LOST.has(systemCode(error) ?? '')) throw error;
-    }
-    const [holder] = await readdir(lock).catch(() => []);
-    if (holder === undefined) continue;
-    if (mayRun(holder)) throw busyError(lock, out);
-    try {
-      await rename(join(lock, holder), join(lock, owner));
-      return;
-    } catch (error) {
-      if (!LOST.has(systemCode(error) ?? '')) throw error;
-    }
-  }
-}
-
-/** Gives the lock back in one step. */
-async function removeLock(staging: string): Promise<void> {
-  const aside = join(staging, randomUUID());
-  await rename(join(staging, LOCK), aside);
-  await rm(aside, { recursive: true, force: true });
-}
-
-function ownerName(): string {
-  return `${process.pid} ${hostName()} ${randomUUID()}`;
-}
-
-/** Host names can be longer than file names. */
-function hostName(): string {
-  return encodeURIComponent(hostname()).slice(0, 150);
-}
-
-/** Whether the process that a lock names may still be alive; one of another machine may. */
-function mayRun(owner: string): boolean {
-  const [pid = '', host = ''] = owner.split(' ');
-  if (!/^[1-9]\d*$/u.test(pid)) return false;
-  if (host !== hostName()) return true;
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch (error) {
-    return systemCode(error) === 'EPERM';
-  }
-}
-
-function busyError(lock: string, out: string): PackyardError {
-  return new PackyardError({
-    code: 'output-busy',
-    message: `Another build is writing to ${out}.`,
-    hint: `Wait for it to end. If none is running, remove ${lock} and build again.`,
-  });
 }
 
 /** Another build ended between this one's plan and its lock. */

@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 
 import { systemCode } from '../errors.ts';
+import { isOwnPath } from './own-path.ts';
 
 /** What tells cheaply whether a file is still the one that was written, as Git's index does. */
 export interface FileStamp {
@@ -11,14 +12,15 @@ export interface FileStamp {
   readonly inode: number;
 }
 
-/** Every regular file of an output directory with its stamp; anything else (a link, a socket, an empty folder) has none. */
+/** Every regular file of the registry in an output directory with its stamp; anything else (a link, a socket, an empty folder) has none. */
 export type OutputFiles = ReadonlyMap<string, FileStamp | undefined>;
 
 /** Folder of files that are on their way; below the output, so that renaming them is one step. */
 export const STAGING = '.packyard';
 
 /**
- * Lists a directory by relative paths with `/`; a directory that does not exist is empty. Synchronous, because a
+ * Lists what a directory has of a registry's layout by relative paths with `/`, and does not look into anything else;
+ * a directory that does not exist is empty. Synchronous, because a
  * thousand `lstat` calls take a few milliseconds this way and ten times that through the thread pool.
  */
 export function outputFiles(out: string): OutputFiles {
@@ -29,7 +31,7 @@ export function outputFiles(out: string): OutputFiles {
     if (entries.length === 0 && prefix !== '') files.set(prefix.slice(0, -1), undefined);
     for (const entry of entries) {
       const path = prefix + entry.name;
-      if (path === STAGING) continue;
+      if (!isOwnPath(path)) continue;
       if (entry.isDirectory()) waiting.push(`${path}/`);
       else addFile(files, path, entry.isFile() ? join(out, path) : undefined);
     }

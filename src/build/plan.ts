@@ -8,7 +8,7 @@ export interface BuildPlan {
   readonly write: readonly PlannedWrite[];
   /** What is already right and is not touched. */
   readonly keep: readonly Entry[];
-  /** Paths that no entry has any more, removed at the end. */
+  /** Paths of the registry's layout that no entry has any more, removed at the end. */
   readonly remove: readonly string[];
 }
 

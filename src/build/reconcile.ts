@@ -9,6 +9,7 @@ import { inParallel } from './in-parallel.ts';
 import { INDEX_PATH } from './native-index.ts';
 import { sameStamp, type FileStamp, type OutputFiles } from './output-files.ts';
 import type { OutputState } from './output-state.ts';
+import { isOwnPath } from './own-path.ts';
 import type { BuildPlan, PlannedWrite } from './plan.ts';
 
 /** Compares a registry's entries with what is in the output directory. Reads only files that may have been changed. */
@@ -27,7 +28,7 @@ export async function reconcile(
     else keep.push(entry);
   }
   const wanted = new Set(entries.map(({ path }) => path));
-  const remove = [...files.keys()].filter((path) => !wanted.has(path)).toSorted(compareText);
+  const remove = [...files.keys()].filter((path) => isOwnPath(path) && !wanted.has(path)).toSorted(compareText);
   return { out, write: write.toSorted(byAppearance), keep, remove };
 }
 

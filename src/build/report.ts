@@ -2,6 +2,7 @@ import type { Registry } from '../model/registry.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { BuildPlan } from './plan.ts';
 import { artifactPath } from './release-path.ts';
+import { removedReleases } from './removed-releases.ts';
 import type { Timings } from './timings.ts';
 
 /** What a build did, in numbers. */
@@ -16,6 +17,8 @@ export interface BuildReport {
   readonly directories: number;
   readonly packs: number;
   readonly releases: ReleaseCounts;
+  /** What was published before and no longer is, as `name@version`. */
+  readonly removedReleases: readonly string[];
   readonly files: FileCounts;
   /** Bytes of all files of the registry. */
   readonly bytes: number;
@@ -30,6 +33,8 @@ export interface ReleaseCounts {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
+  /** Releases that the output directory had and that this registry has no more. */
+  readonly removed: number;
   /** Pack directories with errors. */
   readonly refused: number;
 }
@@ -65,6 +70,7 @@ export function reportOf({
   const write = plan?.write ?? [];
   const reasons = new Map(write.map(({ entry, reason }) => [entry.path, reason]));
   const releases = registry?.packs.flatMap((pack) => pack.releases) ?? [];
+  const removed = plan === undefined ? [] : removedReleases(plan);
   const counts = { new: 0, changed: 0, same: 0 };
   for (const { facts } of releases) {
     counts[reasons.get(artifactPath(facts)) ?? 'same'] += 1;
@@ -76,7 +82,15 @@ export function reportOf({
     out,
     directories,
     packs: registry?.packs.length ?? 0,
-    releases: { total: releases.length, added: counts.new, changed: counts.changed, unchanged: counts.same, refused },
+    releases: {
+      total: releases.length,
+      added: counts.new,
+      changed: counts.changed,
+      unchanged: counts.same,
+      removed: removed.length,
+      refused,
+    },
+    removedReleases: removed,
     files: {
       added: write.filter(({ reason }) => reason === 'new').length,
       changed: write.filter(({ reason }) => reason === 'changed').length,

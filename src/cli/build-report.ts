@@ -63,7 +63,7 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
   const { report, findings, written, plan } = result;
   const problems = findings.length === 0 ? [] : [`${countFindings(findings)}.`];
   if (plan === undefined) return `${[...problems, nothingWritten(report)].join(' ')}\n`;
-  const lines = [...problems, releasesLine(report), filesLine(report, written)];
+  const lines = [...problems, releasesLine(report), ...removedLine(report), filesLine(report, written)];
   if (written) {
     const folder = escapeControl(relative('.', report.out) || '.');
     const commit = `commit ${report.commit.slice(0, 12)}${report.dirty ? ', with uncommitted changes' : ''}`;
@@ -85,14 +85,26 @@ function nothingWritten({ directories, releases: { refused } }: BuildReport): st
 }
 
 function releasesLine({ packs, releases }: BuildReport): string {
-  const { total, added, changed, unchanged, refused } = releases;
+  const { total, added, changed, unchanged, removed, refused } = releases;
   const parts = [
     `${added} added`,
     `${changed} changed`,
     `${unchanged} unchanged`,
+    ...(removed > 0 ? [`${removed} removed`] : []),
     ...(refused > 0 ? [`${refused} refused`] : []),
   ];
   return `${plural(packs, 'pack')}, ${plural(total, 'release')}: ${parts.join(', ')}`;
+}
+
+/** How many releases the summary names before it only counts them. */
+const NAMED = 10;
+
+/** A release that goes may be one that somebody uses, and with `--keep-going` one that was only refused: it is named. */
+function removedLine({ removedReleases }: BuildReport): string[] {
+  if (removedReleases.length === 0) return [];
+  const named = removedReleases.slice(0, NAMED).map((release) => escapeControl(release.replace('@', ' ')));
+  const others = removedReleases.length - named.length;
+  return [`Removed: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`];
 }
 
 function filesLine({ files, bytes, bytesWritten, timings }: BuildReport, written: boolean): string {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import type { BuildOptions } from '../build/build-options.ts';
 import type { BuildResult } from '../build/build.ts';
+import { PackyardError } from '../errors.ts';
 import { buildDocument, formatPlan, formatSummary, formatTimings } from './build-report.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
@@ -50,6 +51,14 @@ export function addBuildCommand(program: Command, context: CommandContext): void
 }
 
 async function runBuild(flags: BuildFlags, { terminal, finish }: CommandContext): Promise<void> {
+  // Else it would be the current folder; in scripts it is a variable that is not set.
+  if (flags.out === '') {
+    throw new PackyardError({
+      code: 'usage',
+      message: '--out is empty.',
+      hint: 'Name a folder, such as `--out public`; `--out .` is the current one.',
+    });
+  }
   const { build } = await import('../build/build.ts');
   const progress = flags.quiet === true || flags.json === true ? silentProgress : progressReporter(terminal);
   let result: BuildResult;

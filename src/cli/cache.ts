@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 
+import { formatBytes } from '../model/format-bytes.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { jsonText } from './json-text.ts';
@@ -41,7 +42,7 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
       ]);
       const { directory, bytes } = await clearCache(defaultCacheDirectory());
       if (json === true) terminal.out(jsonText({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }));
-      else if (quiet !== true) terminal.out(`Removed ${bytes} bytes from ${directory}\n`);
+      else if (quiet !== true) terminal.out(`Removed ${formatBytes(bytes)} from ${directory}\n`);
       finish(0);
     });
 }

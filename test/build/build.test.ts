@@ -43,7 +43,7 @@ describe('a build again', () => {
     await again();
     repository.commit({ 'packs/two/values.yaml': 'pack:\n  namespace: other\n' });
     const { report, plan } = await again();
-    expect(report.releases).toEqual({ total: 2, added: 0, changed: 1, unchanged: 1, refused: 0 });
+    expect(report.releases).toEqual({ total: 2, added: 0, changed: 1, unchanged: 1, removed: 0, refused: 0 });
     // Its three files, and again the one copy that has to be written.
     expect(report.blobsRead).toBe(4);
     expect(plan?.write.filter(({ entry }) => entry.path.startsWith('packs/one/'))).toEqual([]);
@@ -116,6 +116,18 @@ describe('a pack with errors', () => {
     const result = await again({ keepGoing: true });
     expect(result).toMatchObject({ ok: false, written: true, report: { releases: { refused: 1, total: 2 } } });
     expect(Object.keys(readIndex(out).packs)).toEqual(['one', 'two']);
+  });
+
+  test('is named when its earlier release is no longer published', async () => {
+    const repository = await gitRepository({ ...TWO, ...packFiles('packs/bad', { name: 'bad' }) });
+    const { build: again } = await builderOf(repository);
+    expect((await again()).report).toMatchObject({ releases: { total: 3, removed: 0 }, removedReleases: [] });
+    repository.commit(BAD);
+    expect((await again()).report).toMatchObject({ releases: { removed: 0 }, removedReleases: [] });
+    expect((await again({ keepGoing: true })).report).toMatchObject({
+      releases: { total: 2, removed: 1, refused: 1 },
+      removedReleases: ['bad@1.0.0'],
+    });
   });
 
   test('alone leaves nothing to build, and the old registry stays', async () => {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 
 import { lockOutput, resolveOutput } from '../../src/build/output-directory.ts';
 import { failureOf } from '../helpers/rejection.ts';
@@ -43,6 +43,15 @@ describe('resolveOutput', () => {
     expect(await resolveOutput(folder)).toBe(folder);
   });
 
+  test.each(['.git', 'CNAME', 'src'])('a folder with %s beside .packyard is foreign', async (name) => {
+    const folder = await scratch();
+    mkdirSync(join(folder, '.packyard'));
+    mkdirSync(join(folder, name));
+    expect((await failureOf(resolveOutput(folder))).code).toBe('output-foreign');
+    writeFileSync(join(folder, 'index.json'), '{"format":"packyard-index/1"}');
+    expect(await resolveOutput(folder)).toBe(folder);
+  });
+
   test.each(['', '{}', '[]', 'null', '"packyard-index/1"', '{"format":1}', '{"format":"other/1"}'])(
     'a folder whose index.json is %j is foreign',
     async (text) => {
@@ -71,6 +80,16 @@ describe('resolveOutput', () => {
 function lockOf(out: string, owner: string): void {
   mkdirSync(join(out, '.packyard/lock'), { recursive: true });
   writeFileSync(join(out, '.packyard/lock', owner), '');
+}
+
+function heldIn(out: string): string {
+  return join(out, '.packyard/lock', readdirSync(join(out, '.packyard/lock'))[0] ?? '');
+}
+
+/** Makes a lock one that was last refreshed so many seconds ago. */
+function silence(file: string, seconds: number): void {
+  const time = Date.now() / 1000 - seconds;
+  utimesSync(file, time, time);
 }
 
 describe('lockOutput', () => {
@@ -116,6 +135,56 @@ describe('lockOutput', () => {
     const out = await scratch();
     lockOf(out, '1 another-machine.example 1');
     expect((await failureOf(lockOutput(out))).code).toBe('output-busy');
+  });
+
+  test.each(['1 another-machine.example 1', `${process.ppid} ${hostname()} 1`])(
+    'is taken over from one that was silent for a minute: %s',
+    async (owner) => {
+      const out = await scratch();
+      lockOf(out, owner);
+      silence(join(out, '.packyard/lock', owner), 50);
+      expect((await failureOf(lockOutput(out))).code).toBe('output-busy');
+      silence(join(out, '.packyard/lock', owner), 70);
+      const unlock = await lockOutput(out);
+      expect((await failureOf(lockOutput(out))).code).toBe('output-busy');
+      await unlock();
+      expect(readdirSync(out)).toEqual([]);
+    },
+  );
+
+  test('is taken over from an earlier process with the number of this one', async () => {
+    const out = await scratch();
+    lockOf(out, `${process.pid} ${hostname()} 1`);
+    await (
+      await lockOutput(out)
+    )();
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  test('is refreshed while it is held', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const out = await scratch();
+    const unlock = await lockOutput(out);
+    const file = heldIn(out);
+    silence(file, 70);
+    const before = statSync(file).mtimeMs;
+    vi.advanceTimersByTime(5_000);
+    expect(statSync(file).mtimeMs - before).toBeGreaterThan(60_000);
+    await unlock();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('one that was taken over is left to its new owner', async () => {
+    const out = await scratch();
+    const unlock = await lockOutput(out);
+    silence(heldIn(out), 70);
+    const unlockNew = await lockOutput(out);
+    writeFileSync(join(out, '.packyard/0'), 'staged');
+    await unlock();
+    expect(readdirSync(join(out, '.packyard'))).toEqual(['0', 'lock']);
+    await unlockNew();
+    expect(readdirSync(out)).toEqual([]);
   });
 
   test.each(['nonsense', '0 x', '-1 x'])('is taken over from nobody: %j', async (owner) => {

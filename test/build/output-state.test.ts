@@ -21,17 +21,17 @@ const entry = (path: string, text: string): Entry => ({
 
 test('what was recorded of an output spares reading it, until a file of it changes', async () => {
   const [out, cache] = [await scratch(), openCache(await scratch())];
-  writeFileSync(join(out, 'a'), 'right');
-  const wanted = entry('a', 'right');
+  writeFileSync(join(out, 'index.json'), 'right');
+  const wanted = entry('index.json', 'right');
   const plan = await reconcile([wanted], out, outputFiles(out), new Map());
   await recordOutput(cache, plan, outputFiles(out), new Map());
   const state = await loadOutputState(cache, out);
-  expect([...state]).toEqual([['a', { sha256: wanted.sha256, stamp: outputFiles(out).get('a') }]]);
+  expect([...state]).toEqual([['index.json', { sha256: wanted.sha256, stamp: outputFiles(out).get('index.json') }]]);
 
   // A state that lies shows that the file itself was not read.
   const lie = new Map([...state].map(([path, known]) => [path, { ...known, sha256: 'of something else' }]));
   expect((await reconcile([wanted], out, outputFiles(out), lie)).write).toHaveLength(1);
-  writeFileSync(join(out, 'a'), 'wrong');
+  writeFileSync(join(out, 'index.json'), 'wrong');
   expect((await reconcile([wanted], out, outputFiles(out), state)).write).toHaveLength(1);
 });
 
@@ -51,14 +51,14 @@ const NO_STAMP = { size: 0, mtimeMs: 0, ctimeMs: 0, inode: 0 };
 
 test('two listings are the same when every stamp is', async () => {
   const out = await scratch();
-  writeFileSync(join(out, 'a'), '1');
-  writeFileSync(join(out, 'b'), '2');
+  writeFileSync(join(out, 'index.json'), '1');
+  writeFileSync(join(out, 'search.json'), '2');
   const before = outputFiles(out);
   expect(sameFiles(before, outputFiles(out))).toBe(true);
-  writeFileSync(join(out, 'b'), '22');
+  writeFileSync(join(out, 'search.json'), '22');
   expect(sameFiles(before, outputFiles(out))).toBe(false);
-  rmSync(join(out, 'b'));
+  rmSync(join(out, 'search.json'));
   expect(sameFiles(before, outputFiles(out))).toBe(false);
-  writeFileSync(join(out, 'c'), '2');
+  writeFileSync(join(out, 'logos'), '2');
   expect(sameFiles(before, outputFiles(out))).toBe(false);
 });

@@ -48,8 +48,8 @@ function contentsOf(out: string): Record<string, string> {
   return Object.fromEntries(filesOf(out).map((path) => [path, readFileSync(join(out, path), 'utf8')]));
 }
 
-const PATH = array(constantFrom('a', 'b', 'c', 'index.json'), { minLength: 1, maxLength: 3 }).map((names) =>
-  names.join('/'),
+const PATH = array(constantFrom('packs', 'logos', 'search', 'index.json'), { minLength: 1, maxLength: 3 }).map(
+  (names) => names.join('/'),
 );
 
 /** Files of which none lies below another. */
@@ -60,35 +60,35 @@ const TREE = dictionary(PATH, string({ maxLength: 3 }), { maxKeys: 6 }).filter((
 describe('the plan', () => {
   test('writes immutable files, then documents, then index.json, and removes what nothing names', async () => {
     const out = await scratch();
-    await bring(out, { 'index.json': 'old', 'b/1': 'b', 'stale/x/y': 's', 'packs/a/index.json': 'same' });
+    await bring(out, { 'index.json': 'old', 'packs/b/1': 'b', 'packs/stale/x/y': 's', 'packs/a/index.json': 'same' });
     const plan = await planFor(out, {
       'index.json': 'new',
       'packs/a/index.json': 'same',
-      'b/1': 'B',
-      'a/2': 'a',
-      'p/index.json': 'p',
+      'packs/b/1': 'B',
+      'packs/a/2': 'a',
+      'packs/p/index.json': 'p',
     });
     expect(plan.write.map(({ entry, reason }) => `${reason} ${entry.path}`)).toEqual([
-      'new a/2',
-      'changed b/1',
-      'new p/index.json',
+      'new packs/a/2',
+      'changed packs/b/1',
+      'new packs/p/index.json',
       'changed index.json',
     ]);
     expect(plan.keep.map(({ path }) => path)).toEqual(['packs/a/index.json']);
-    expect(plan.remove).toEqual(['stale/x/y']);
+    expect(plan.remove).toEqual(['packs/stale/x/y']);
   });
 
   test('sees a change that keeps size and time', async () => {
     const out = await scratch();
-    await bring(out, { file: 'abc' });
-    const { atime, mtime } = lstatSync(join(out, 'file'));
-    writeFileSync(join(out, 'file'), 'abd');
-    utimesSync(join(out, 'file'), atime, mtime);
-    expect((await planFor(out, { file: 'abc' })).write.map(({ reason }) => reason)).toEqual(['changed']);
+    await bring(out, { 'search.json': 'abc' });
+    const { atime, mtime } = lstatSync(join(out, 'search.json'));
+    writeFileSync(join(out, 'search.json'), 'abd');
+    utimesSync(join(out, 'search.json'), atime, mtime);
+    expect((await planFor(out, { 'search.json': 'abc' })).write.map(({ reason }) => reason)).toEqual(['changed']);
   });
 
   test('for a directory that does not exist', async () => {
-    const plan = await planFor(join(await scratch(), 'none'), { file: 'abc' });
+    const plan = await planFor(join(await scratch(), 'none'), { 'search.json': 'abc' });
     expect(plan).toMatchObject({ write: [{ reason: 'new' }], keep: [], remove: [] });
   });
 });
@@ -96,12 +96,12 @@ describe('the plan', () => {
 describe('what is written', () => {
   test('files that are right keep their inode and time', async () => {
     const out = await scratch();
-    await bring(out, { 'index.json': '1', 'a/kept': 'kept', 'a/changed': 'before' });
-    const before = lstatSync(join(out, 'a/kept'), { bigint: true });
-    await bring(out, { 'index.json': '2', 'a/kept': 'kept', 'a/changed': 'after' });
-    const { ino, mtimeNs, ctimeNs } = lstatSync(join(out, 'a/kept'), { bigint: true });
+    await bring(out, { 'index.json': '1', 'packs/kept': 'kept', 'packs/changed': 'before' });
+    const before = lstatSync(join(out, 'packs/kept'), { bigint: true });
+    await bring(out, { 'index.json': '2', 'packs/kept': 'kept', 'packs/changed': 'after' });
+    const { ino, mtimeNs, ctimeNs } = lstatSync(join(out, 'packs/kept'), { bigint: true });
     expect({ ino, mtimeNs, ctimeNs }).toEqual({ ino: before.ino, mtimeNs: before.mtimeNs, ctimeNs: before.ctimeNs });
-    expect(contentsOf(out)).toEqual({ 'index.json': '2', 'a/kept': 'kept', 'a/changed': 'after' });
+    expect(contentsOf(out)).toEqual({ 'index.json': '2', 'packs/kept': 'kept', 'packs/changed': 'after' });
   });
 
   test('nothing to do touches nothing, not even the directory', async () => {
@@ -123,17 +123,34 @@ describe('what is written', () => {
 
   test('stale files go, and the folders that they leave empty', async () => {
     const out = await scratch();
-    await bring(out, { 'index.json': '1', 'a/b/c/stale': 'x', 'a/kept': 'k' });
-    mkdirSync(join(out, 'empty/deep'), { recursive: true });
-    const plan = await bring(out, { 'index.json': '1', 'a/kept': 'k' });
-    expect(plan.remove).toEqual(['a/b/c/stale', 'empty/deep']);
-    expect(Object.keys(treeOf(out))).toEqual(['a', 'a/kept', 'index.json']);
+    await bring(out, { 'index.json': '1', 'packs/b/c/stale': 'x', 'packs/kept': 'k' });
+    mkdirSync(join(out, 'logos/deep'), { recursive: true });
+    const plan = await bring(out, { 'index.json': '1', 'packs/kept': 'k' });
+    expect(plan.remove).toEqual(['logos/deep', 'packs/b/c/stale']);
+    expect(Object.keys(treeOf(out))).toEqual(['index.json', 'packs', 'packs/kept']);
+  });
+
+  test('what others keep in the directory is neither listed nor touched', async () => {
+    const out = await scratch();
+    await bring(out, { 'index.json': '1', 'packs/stale': 'x' });
+    for (const folder of ['.git/refs', 'docs', 'empty']) mkdirSync(join(out, folder), { recursive: true });
+    const theirs = { '.git/HEAD': 'ref', '.nojekyll': '', CNAME: 'example.org', 'docs/index.json': '{}' };
+    for (const [path, text] of Object.entries(theirs)) writeFileSync(join(out, path), text);
+    expect([...outputFiles(out).keys()]).toEqual(['index.json', 'packs/stale']);
+    const found = outputFiles(out);
+    const plan = await planFor(out, { 'index.json': '2' });
+    expect(plan.remove).toEqual(['packs/stale']);
+    writeFileSync(join(out, '.git/HEAD'), 'moved meanwhile');
+    await writeOutput(plan, found);
+    expect(contentsOf(out)).toEqual({ ...theirs, '.git/HEAD': 'moved meanwhile', 'index.json': '2' });
+    expect(readdirSync(out)).toEqual(['.git', '.nojekyll', 'CNAME', 'docs', 'empty', 'index.json']);
+    expect(existsSync(join(out, '.git/refs'))).toBe(true);
   });
 
   test.each<[name: string, before: Files, after: Files]>([
-    ['a file where a folder must be', { a: 'file' }, { 'a/b/c': 'below' }],
-    ['a folder where a file must be', { 'a/b/c': 'below', 'a/d': 'x' }, { a: 'file' }],
-    ['both at once', { a: 'file', 'b/c': 'below' }, { 'a/b': 'below', b: 'file' }],
+    ['a file where a folder must be', { packs: 'file' }, { 'packs/b/c': 'below' }],
+    ['a folder where a file must be', { 'packs/b/c': 'below', 'packs/d': 'x' }, { packs: 'file' }],
+    ['both at once', { packs: 'file', 'logos/c': 'below' }, { 'packs/b': 'below', logos: 'file' }],
   ])('%s', async (_name, before, after) => {
     const out = await scratch();
     await bring(out, before);
@@ -143,24 +160,24 @@ describe('what is written', () => {
 
   test('an empty folder where a file must be, and above where one must be', async () => {
     const out = await scratch();
-    mkdirSync(join(out, 'a'));
-    mkdirSync(join(out, 'b'));
-    await bring(out, { a: 'file', 'b/c': 'below' });
-    expect(contentsOf(out)).toEqual({ a: 'file', 'b/c': 'below' });
+    mkdirSync(join(out, 'packs'));
+    mkdirSync(join(out, 'logos'));
+    await bring(out, { packs: 'file', 'logos/c': 'below' });
+    expect(contentsOf(out)).toEqual({ packs: 'file', 'logos/c': 'below' });
   });
 
   test('a link is replaced and never followed, in place of a file or of a folder', async () => {
     const [out, elsewhere] = [await scratch(), await scratch()];
     writeFileSync(join(elsewhere, 'precious'), 'precious');
-    symlinkSync(join(elsewhere, 'precious'), join(out, 'file'));
-    symlinkSync(elsewhere, join(out, 'folder'));
-    symlinkSync(join(elsewhere, 'made'), join(out, 'dangling'));
-    symlinkSync(elsewhere, join(out, 'stale'));
-    await bring(out, { file: 'f', 'folder/precious': 'p', dangling: 'd' });
-    expect(contentsOf(out)).toEqual({ dangling: 'd', file: 'f', 'folder/precious': 'p' });
+    symlinkSync(join(elsewhere, 'precious'), join(out, 'search.json'));
+    symlinkSync(elsewhere, join(out, 'packs'));
+    symlinkSync(join(elsewhere, 'made'), join(out, 'logos'));
+    symlinkSync(elsewhere, join(out, 'schemas'));
+    await bring(out, { 'search.json': 'f', 'packs/precious': 'p', logos: 'd' });
+    expect(contentsOf(out)).toEqual({ logos: 'd', 'search.json': 'f', 'packs/precious': 'p' });
     expect(Object.values(treeOf(out)).filter((what) => what.includes('neither'))).toEqual([]);
     expect(contentsOf(elsewhere)).toEqual({ precious: 'precious' });
-    expect(existsSync(join(out, 'stale'))).toBe(false);
+    expect(existsSync(join(out, 'schemas'))).toBe(false);
   });
 
   test('whatever was there before, the tree is what is wanted', async () => {
@@ -193,9 +210,9 @@ describe('what stops it', () => {
 
   test('another build that ended after the plan was made', async () => {
     const out = await scratch();
-    await bring(out, { 'index.json': '1', kept: 'k' });
+    await bring(out, { 'index.json': '1', 'search.json': 'k' });
     const found = outputFiles(out);
-    const plan = await planFor(out, { 'index.json': '2', kept: 'k' });
+    const plan = await planFor(out, { 'index.json': '2', 'search.json': 'k' });
     await bring(out, { 'index.json': '3' });
     expect(await failureOf(writeOutput(plan, found))).toEqual({
       code: 'output-busy',
@@ -207,9 +224,9 @@ describe('what stops it', () => {
 
   test('a folder of the output that is gone comes back', async () => {
     const out = await scratch();
-    await bring(out, { 'a/b': '1' });
-    rmSync(join(out, 'a'), { recursive: true });
-    await bring(out, { 'a/b': '1' });
-    expect(contentsOf(out)).toEqual({ 'a/b': '1' });
+    await bring(out, { 'packs/b': '1' });
+    rmSync(join(out, 'packs'), { recursive: true });
+    await bring(out, { 'packs/b': '1' });
+    expect(contentsOf(out)).toEqual({ 'packs/b': '1' });
   });
 });

@@ -30,7 +30,8 @@ const REPORT: BuildReport = {
   out: process.cwd(),
   directories: 1,
   packs: 1,
-  releases: { total: 3, added: 1, changed: 1, unchanged: 1, refused: 0 },
+  releases: { total: 3, added: 1, changed: 1, unchanged: 1, removed: 0, refused: 0 },
+  removedReleases: [],
   files: { added: 1, changed: 1, unchanged: 1, removed: 1 },
   bytes: 6144,
   bytesWritten: 4096,
@@ -86,6 +87,20 @@ test('of one with findings and uncommitted changes, in colour', () => {
     [2mClients start at ./index.json. Any static server shows it, such as: npx http-server .[22m
     "
   `);
+});
+
+test.each([
+  [1, 'Removed: demo 2.0.0'],
+  [10, `Removed: ${Array.from({ length: 10 }, (_, index) => `demo ${index + 2}.0.0`).join(', ')}`],
+  [12, `Removed: ${Array.from({ length: 10 }, (_, index) => `demo ${index + 2}.0.0`).join(', ')} and 2 more`],
+])('of one that takes %i releases away', (count, expected) => {
+  const removedReleases = Array.from({ length: count }, (_, index) => `demo@${index + 2}.0.0`);
+  const report = { ...REPORT, releases: { ...REPORT.releases, removed: count, refused: 1 }, removedReleases };
+  expect(
+    formatSummary({ ...RESULT, report }, plain)
+      .split('\n')
+      .slice(0, 2),
+  ).toEqual([`1 pack, 3 releases: 1 added, 1 changed, 1 unchanged, ${count} removed, 1 refused`, expected]);
 });
 
 test('of a dry run, which names no registry', () => {

@@ -43,6 +43,15 @@ test('an option without its value', async () => {
   `);
 });
 
+test('an empty output directory', async () => {
+  expect(transcript(await run('build', '--out', ''))).toMatchInlineSnapshot(`
+    "exit status 2
+    --- stderr
+    error --out is empty.
+      → Name a folder, such as \`--out public\`; \`--out .\` is the current one."
+  `);
+});
+
 test('an argument where none is taken', async () => {
   expect(transcript(await run('build', 'packs'))).toMatchInlineSnapshot(`
     "exit status 2

@@ -101,7 +101,7 @@ logos:
         → schemas/registry.schema.json says what registry.yaml may hold.
 
       registry.yaml:5:5 error config/schema
-        "packs.0" must be a glob below the root of the repository, with /
+        "packs.0" must be a glob below the root of the repository, with /; with at most five * and two {a,b}, and no (…) or {1..9}
         5 |   - ../elsewhere/*
           |     ^^^^^^^^^^^^^^
         → schemas/registry.schema.json says what registry.yaml may hold.
