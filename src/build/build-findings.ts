@@ -2,6 +2,7 @@ import { byPlace } from '../check/by-place.ts';
 import { duplicateReleases, type ReleaseLocation } from '../check/check-registry.ts';
 import { isError, relocate, type Finding } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
+import type { SkippedDirectory } from '../repo/pack-directories.ts';
 import type { BuiltDirectory } from './assemble-registry.ts';
 import type { Source } from './open-source.ts';
 
@@ -13,7 +14,11 @@ export interface BuildFindings {
   readonly sound: readonly BuiltDirectory[];
 }
 
-export function buildFindings(source: Source, built: readonly BuiltDirectory[]): BuildFindings {
+export function buildFindings(
+  source: Source,
+  built: readonly BuiltDirectory[],
+  skipped: readonly SkippedDirectory[],
+): BuildFindings {
   const byDirectory = built.map((pack) => ({
     pack,
     findings: pack.record.findings.map((finding) => relocate(finding, pack.directory)),
@@ -26,8 +31,29 @@ export function buildFindings(source: Source, built: readonly BuiltDirectory[]):
   const shallow = source.snapshot.repository.shallow
     ? [findingOf('history/shallow', '.git/shallow', {}, { severity: 'warning' })]
     : [];
-  const findings = [...source.findings, ...shallow, ...duplicates, ...byDirectory.flatMap((item) => item.findings)];
+  const findings = [
+    ...source.findings,
+    ...shallow,
+    ...skipped.map(skippedFinding),
+    ...duplicates,
+    ...byDirectory.flatMap((item) => item.findings),
+  ];
   return { findings: findings.toSorted(byPlace), sound: sound.map(({ pack }) => pack) };
+}
+
+function skippedFinding(skipped: SkippedDirectory): Finding {
+  const { kind, path } = skipped;
+  switch (kind) {
+    case 'nested':
+      return findingOf('registry/nested-pack', `${path}/pack.json`, { directory: path, inside: skipped.inside });
+    case 'case':
+      return findingOf('registry/pack-file-case', `${path}/${skipped.found}`, { found: skipped.found });
+    case 'symlink':
+    case 'submodule': {
+      const what = kind === 'symlink' ? 'a symbolic link' : 'a submodule';
+      return findingOf('registry/not-a-directory', path, { path, what }, { severity: 'warning' });
+    }
+  }
 }
 
 function locate({ directory, record: { release } }: BuiltDirectory): ReleaseLocation[] {

@@ -55,9 +55,12 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   // Where nothing was built before, everything will be read: what reads it is loaded while Git looks around.
   if (cache.empty) void import('./make-release.ts').catch(() => undefined);
   try {
-    const source = await timings.measure('open', () => openSource(options.repository ?? '.', options.revision, cache));
+    // Before the source, which must not be read from it.
+    const out = await resolveOutput(options.out ?? 'public');
+    const source = await timings.measure('open', () =>
+      openSource(options.repository ?? '.', options.revision, out, cache),
+    );
     try {
-      const out = await resolveOutput(options.out ?? 'public');
       return await buildRun({ options, out, cache, timings, source });
     } finally {
       await source.snapshot.close();
@@ -70,12 +73,12 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 async function buildRun(run: Run): Promise<BuildResult> {
   const { options, out, source, timings } = run;
   const { snapshot } = source;
-  const directories = await timings.measure('find', () => findPacks(source, run.cache));
+  const { packs: directories, skipped } = await timings.measure('find', () => findPacks(source, run.cache));
   const [built, history] = await bothOf(
     makeAll(run, directories),
     timings.measure('history', () => cachedHistory(source, directories, run.cache)),
   );
-  const { findings, sound } = buildFindings(source, built);
+  const { findings, sound } = buildFindings(source, built, skipped);
   const ok = !findings.some(isError);
   const facts = { snapshot, out, directories: built.length, refused: built.length - sound.length, timings };
   if (sound.length === 0 || (!ok && options.keepGoing !== true)) {

@@ -1,3 +1,5 @@
+import { isAbsolute, relative, sep } from 'node:path';
+
 import { CONFIG_FILE } from '../model/registry-config.ts';
 import { LIMITS } from '../model/limits.ts';
 import { globBases } from '../repo/pack-directories.ts';
@@ -15,23 +17,41 @@ import { loadConfig, type LoadedConfig } from './load-config.ts';
 /** What a build reads: a repository at one moment, and the configuration that it has there. */
 export interface Source extends LoadedConfig {
   readonly snapshot: Snapshot;
+  /** Path of the build's output from the root of the work tree that it lies in: what is there is nobody's source. */
+  readonly output: string | undefined;
 }
 
-/** Opens a revision, or the work tree where none is named. The caller closes the snapshot. */
-export async function openSource(directory: string, revision: string | undefined, cache: Cache): Promise<Source> {
+/**
+ * Opens a revision, or the work tree where none is named. `out` is the absolute path of the output directory, links
+ * resolved. The caller closes the snapshot.
+ */
+export async function openSource(
+  directory: string,
+  revision: string | undefined,
+  out: string,
+  cache: Cache,
+): Promise<Source> {
   const repository = await openRepository(directory);
+  const output = repository.bare ? undefined : pathInside(repository.root, out);
   if (revision !== undefined) {
     const snapshot = await snapshotOfRevision(repository, revision);
-    return withConfig(snapshot, cache);
+    return { ...(await withConfig(snapshot, cache)), output };
   }
   // The folders to look into stand in the work tree's own configuration, which is read again from the snapshot.
   const file = repository.bare ? undefined : await readWorkTreeFile(repository, CONFIG_FILE, LIMITS.configBytes);
   const { config } = await loadConfig(file, cache);
-  const snapshot = await snapshotOfWorkTree(repository, [CONFIG_FILE, ...globBases(config.packs)]);
-  return withConfig(snapshot, cache);
+  const snapshot = await snapshotOfWorkTree(repository, [CONFIG_FILE, ...globBases(config.packs)], output);
+  return { ...(await withConfig(snapshot, cache)), output };
 }
 
-async function withConfig(snapshot: Snapshot, cache: Cache): Promise<Source> {
+function pathInside(root: string, path: string): string | undefined {
+  const inside = relative(root, path);
+  // On Windows, a path on another drive stays absolute.
+  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return undefined;
+  return inside.split(sep).join('/');
+}
+
+async function withConfig(snapshot: Snapshot, cache: Cache): Promise<Omit<Source, 'output'>> {
   try {
     const file = await readSnapshotFile(snapshot, CONFIG_FILE, LIMITS.configBytes);
     return { snapshot, ...(await loadConfig(file, cache)) };

@@ -174,6 +174,18 @@ const WORDS: Words = {
     text: `${name} ${version} is also in ${other}`,
     hint: 'A release has one content: give one of the two another version, or remove it.',
   }),
+  'registry/nested-pack': ({ directory, inside }) => ({
+    text: `${quoted(directory)} lies inside the pack ${quoted(inside)}, and is not published as a pack of its own`,
+    hint: 'Move it beside that pack, or remove the pack.json of one of the two.',
+  }),
+  'registry/not-a-directory': ({ path, what }) => ({
+    text: `${quoted(path)} is ${what}, which is not looked into for packs`,
+    hint: 'Put the pack itself there, or leave the path out of "packs" in registry.yaml with a glob that begins with "!".',
+  }),
+  'registry/pack-file-case': ({ found }) => ({
+    text: `the file is named ${quoted(found)}, so the directory is not taken for a pack`,
+    hint: 'Rename it to pack.json: case counts.',
+  }),
   'history/shallow': () => ({
     text: 'the clone is shallow: when releases first landed, and the serial, cannot be known from it',
     hint: 'Fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout.',

@@ -42,6 +42,9 @@ export interface FindingArgs {
   'logo/too-slow': { seconds: number };
   'logo/unsafe-svg': { construct: string };
   'registry/duplicate-release': { name: string; version: string; other: string };
+  'registry/nested-pack': { directory: string; inside: string };
+  'registry/not-a-directory': { path: string; what: 'a symbolic link' | 'a submodule' };
+  'registry/pack-file-case': { found: string };
   'history/shallow': Record<string, never>;
 }
 

@@ -1,3 +1,5 @@
+import { devNull } from 'node:os';
+
 /** What makes Git look at another repository, index or object store than the one it is pointed at. */
 const REDIRECTING = new Set([
   'GIT_DIR',
@@ -24,9 +26,16 @@ const REDIRECTING = new Set([
 const PROGRAMS =
   /^(?:GIT_(?:SSH|EDITOR|PAGER|ASKPASS|SEQUENCE_EDITOR|EXTERNAL_DIFF|TRACE).*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/u;
 
+/** Programs that a repository's own settings would start. Below the null device there is no hook on any platform. */
+const SETTINGS = [
+  ['core.fsmonitor', 'false'],
+  ['core.hooksPath', devNull],
+] as const;
+
 /**
  * The environment in which Git reads: the caller's, less what would make it read something else, and with its messages
- * in English, no prompt, no lock taken, and no replacement objects, so that a commit means the same on every machine.
+ * in English, no prompt, no lock taken, no replacement objects, so that a commit means the same on every machine, and
+ * none of the repository's own programs.
  */
 export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const environment: Record<string, string> = {};
@@ -40,6 +49,20 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
+    ...settingsAfter(environment['GIT_CONFIG_COUNT'] ?? '0'),
     ...extra,
   };
+}
+
+/** Settings stand in numbered variables, of which the last one wins: the caller's own keep their numbers. */
+function settingsAfter(count: string): Record<string, string> {
+  // Git refuses to start with a count that is none, and says so better.
+  if (!/^\d*$/u.test(count)) return {};
+  const first = Number(count);
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
+  for (const [index, [key, value]] of SETTINGS.entries()) {
+    variables[`GIT_CONFIG_KEY_${first + index}`] = key;
+    variables[`GIT_CONFIG_VALUE_${first + index}`] = value;
+  }
+  return variables;
 }

@@ -11,18 +11,32 @@ export interface PackDirectory {
   readonly tree: string;
 }
 
+/** What globs name, or what lies where a pack would, but is not taken. */
+export type SkippedDirectory =
+  | { readonly kind: 'nested'; readonly path: string; readonly inside: string }
+  | { readonly kind: 'symlink' | 'submodule'; readonly path: string }
+  /** `found` is the file that would be `pack.json` if case did not count. */
+  | { readonly kind: 'case'; readonly path: string; readonly found: string };
+
+export interface PackDirectories {
+  /** Ordered by path. */
+  readonly packs: readonly PackDirectory[];
+  /** Ordered by path. */
+  readonly skipped: readonly SkippedDirectory[];
+}
+
 const PACK_FILE = 'pack.json';
 
 /**
- * The directories below a root tree that globs name and that hold a `pack.json`, ordered by path. What lies inside a
- * pack belongs to that pack and is not looked at. Rejects with `too-many-directories` beyond `limit`.
+ * The directories below a root tree that globs name and that hold a `pack.json`. What lies inside a pack belongs to that
+ * pack. Rejects with `too-many-directories` beyond `limit`.
  */
 export async function packDirectories(
   trees: Trees,
   root: string,
   globs: readonly string[],
   limit: number = LIMITS.directories,
-): Promise<PackDirectory[]> {
+): Promise<PackDirectories> {
   const { default: fastGlob } = await import('fast-glob');
   const paths = await fastGlob([...globs], {
     cwd: VIRTUAL_ROOT,
@@ -30,15 +44,25 @@ export async function packDirectories(
     onlyDirectories: true,
     followSymbolicLinks: false,
   });
-  const found = new Map<string, PackDirectory>();
-  for (const directory of [...new Set(paths.map(plain))].toSorted(compareText)) {
-    if (foldersAbove(directory).some((folder) => found.has(folder))) continue;
-    const entry = await entryAt(trees, root, directory);
-    if (entry?.type === 'directory' && (await holdsPack(trees, entry.oid))) {
-      found.set(directory, { directory, tree: entry.oid });
+  const packs = new Map<string, PackDirectory>();
+  const skipped: SkippedDirectory[] = [];
+  for (const path of [...new Set(paths.map(plain))].toSorted(compareText)) {
+    const entry = await entryAt(trees, root, path);
+    if (entry === undefined) continue;
+    const inside = foldersAbove(path).find((folder) => packs.has(folder));
+    const packFile = entry.type === 'directory' ? await packFileIn(trees, entry.oid) : undefined;
+    if (inside !== undefined) {
+      // Links and submodules in a pack are among the pack's own findings.
+      if (packFile === PACK_FILE) skipped.push({ kind: 'nested', path, inside });
+    } else if (entry.type === 'symlink' || entry.type === 'submodule') {
+      skipped.push({ kind: entry.type, path });
+    } else if (packFile === PACK_FILE) {
+      packs.set(path, { directory: path, tree: entry.oid });
+    } else if (packFile !== undefined) {
+      skipped.push({ kind: 'case', path, found: packFile });
     }
   }
-  return [...found.values()];
+  return { packs: [...packs.values()], skipped };
 }
 
 function foldersAbove(path: string): string[] {
@@ -46,20 +70,25 @@ function foldersAbove(path: string): string[] {
   return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
-async function holdsPack(trees: Trees, oid: string): Promise<boolean> {
+/** The name of a directory's `pack.json`, or of what differs from that in case only. */
+async function packFileIn(trees: Trees, oid: string): Promise<string | undefined> {
   const entries = await trees.read(oid);
-  return entries.some((entry) => entry.name === PACK_FILE && entry.type !== 'directory');
+  const names = entries.filter(({ type }) => type !== 'directory').map(({ name }) => name);
+  return names.includes(PACK_FILE) ? PACK_FILE : names.find((name) => name.toLowerCase() === PACK_FILE);
 }
 
 /** The folders that globs start in (`packs/*` → `packs`): outside them nothing can match. */
 export function globBases(globs: readonly string[]): string[] {
-  // What a glob takes away (`!packs/old-*`, unlike the pattern `!(old)`) starts nowhere.
-  const adding = globs.filter((glob) => !/^!(?!\()/u.test(glob));
-  return [...new Set(adding.map(baseOf))].toSorted(compareText);
+  return [...new Set(addingGlobs(globs).map(baseOf))].toSorted(compareText);
+}
+
+/** The globs that add directories, without what stands around them; others (`!packs/old-*`, unlike `!(old)`) take away. */
+export function addingGlobs(globs: readonly string[]): string[] {
+  return globs.filter((glob) => !/^!(?!\()/u.test(glob)).map(plain);
 }
 
 function baseOf(glob: string): string {
-  const names = plain(glob).split('/');
+  const names = glob.split('/');
   const firstPattern = names.findIndex((name) => /[*?[\]{}()!+@|\\]/u.test(name));
   const fixed = firstPattern === -1 ? names : names.slice(0, firstPattern);
   return fixed.length === 0 ? '.' : fixed.join('/');
@@ -125,7 +154,8 @@ function stats(entry: TreeEntry): Record<string, unknown> {
   return {
     name: entry.name,
     isFile: () => entry.type === 'file' || entry.type === 'executable',
-    isDirectory: () => entry.type === 'directory',
+    // A link or a submodule stands where a directory is wanted: it is named, and not looked into.
+    isDirectory: () => entry.type !== 'file' && entry.type !== 'executable',
     isSymbolicLink: () => entry.type === 'symlink',
     isBlockDevice: () => false,
     isCharacterDevice: () => false,

@@ -32,19 +32,34 @@ function snapshotOf(repository: Repository, commit: Commit): Snapshot {
   return { repository, commit, tree: commit.tree, dirty: false, objects, trees, close: () => objects.close() };
 }
 
-/** The repository as the work tree has it below some paths. Rejects with `no-work-tree` in a bare repository. */
-export async function snapshotOfWorkTree(repository: Repository, paths: readonly string[]): Promise<Snapshot> {
+/**
+ * The repository as the work tree has it below some paths, less what lies below the excluded one.
+ * Rejects with `no-work-tree` in a bare repository.
+ */
+export async function snapshotOfWorkTree(
+  repository: Repository,
+  paths: readonly string[],
+  excluded?: string,
+): Promise<Snapshot> {
   if (repository.bare) throw bareError(repository);
   // Both at once; where there is no commit, that is what has to be said.
-  const [resolved, clean] = await Promise.allSettled([resolveCommit(repository, 'HEAD'), isClean(repository, paths)]);
+  const [resolved, clean] = await Promise.allSettled([
+    resolveCommit(repository, 'HEAD'),
+    isClean(repository, paths, excluded),
+  ]);
   if (resolved.status === 'rejected') throw resolved.reason;
   if (clean.status === 'rejected') throw clean.reason;
   const commit = resolved.value;
-  return clean.value ? snapshotOf(repository, commit) : changedSnapshot(repository, commit, paths);
+  return clean.value ? snapshotOf(repository, commit) : changedSnapshot(repository, commit, paths, excluded);
 }
 
-async function changedSnapshot(repository: Repository, commit: Commit, paths: readonly string[]): Promise<Snapshot> {
-  const { tree, environment, dispose } = await writeWorkTree(repository, paths);
+async function changedSnapshot(
+  repository: Repository,
+  commit: Commit,
+  paths: readonly string[],
+  excluded: string | undefined,
+): Promise<Snapshot> {
+  const { tree, environment, dispose } = await writeWorkTree(repository, paths, excluded);
   const objects = openGitObjects(repository.root, environment);
   const trees = treesOf(objects);
   const close = async (): Promise<void> => {

@@ -112,6 +112,42 @@ describe('a repository', () => {
     expect(rulesOf(await build({ repository: await cloned(repository) }))).toEqual([]);
   });
 
+  test('that is shallow is walked anew when more of it was fetched', async () => {
+    const repository = await gitRepository({ 'README.md': 'x' });
+    const landed = repository.commit(packFiles('packs/demo'));
+    repository.commit({ 'README.md': 'y' });
+    const path = await cloned(repository, '--depth=1');
+    const { out, build } = await builderOf(repository);
+    const landing = (): unknown => readPackDocument(out, 'demo').releases[0]?.source.commit;
+    await build({ repository: path });
+    expect(landing()).toBe(repository.git('rev-parse', 'HEAD'));
+    repository.git('-C', path, 'fetch', '--quiet', '--depth=2');
+    await build({ repository: path });
+    expect(landing()).toBe(landed);
+    expect(readIndex(out).serial).toBe(2);
+    // Shallow once more, it is not given what was kept of the whole.
+    repository.git('-C', path, 'fetch', '--quiet', '--unshallow');
+    await build({ repository: path });
+    expect(readIndex(out).serial).toBe(3);
+    repository.git('-C', path, 'fetch', '--quiet', '--depth=1');
+    await build({ repository: path });
+    expect(landing()).toBe(repository.git('rev-parse', 'HEAD'));
+  });
+
+  test('gives a release the same time of landing whatever other packs there are', async () => {
+    const repository = await gitRepository(packFiles('packs/group/demo'));
+    repository.git('mv', 'packs/group/demo', 'packs/demo');
+    repository.commit({});
+    const { out, build } = await builderOf(repository);
+    const landing = (): unknown => readPackDocument(out, 'demo').releases.find(({ version }) => version === '1.0.0');
+    await build();
+    const before = landing();
+    expect(before).toMatchObject({ publishedAt: '2024-01-01T12:00:00Z' });
+    repository.commit(packFiles('packs/group/other', { version: '2.0.0' }));
+    await build();
+    expect(landing()).toEqual(before);
+  });
+
   test('with a linked work tree is built from what that one holds', async () => {
     const repository = await gitRepository(packFiles('packs/demo'));
     const linked = join(await scratch(), 'linked');
@@ -147,5 +183,20 @@ describe('a repository', () => {
     expect(treeOf(out)).toEqual(before);
     expect(existsSync(join(out, '.packyard'))).toBe(false);
     expect(readFileSync(join(out, 'index.json'), 'utf8')).not.toContain(repository.path);
+  });
+
+  test.each(['*', '**'])('whose packs are %j does not read its own output', async (glob) => {
+    const repository = await gitRepository({ ...packFiles('demo'), 'registry.yaml': `packs: ['${glob}']\n` });
+    const out = join(repository.path, 'public');
+    const { build } = await builderOf(repository);
+    await build({ out });
+    const before = treeOf(out);
+    expect(await build({ out })).toMatchObject({ ok: true, findings: [], report: { dirty: false, bytesWritten: 0 } });
+    expect(treeOf(out)).toEqual(before);
+    repository.write({ 'demo/extra.yaml': '' });
+    expect(await build({ out })).toMatchObject({ ok: true, findings: [], report: { dirty: true, directories: 1 } });
+    // Not even when it was committed.
+    repository.commit({ 'demo/extra.yaml': null });
+    expect(await build({ out })).toMatchObject({ ok: true, findings: [], report: { dirty: false, directories: 1 } });
   });
 });

@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { gitEnvironment } from '../../src/repo/git-environment.ts';
+import { openGitObjects } from '../../src/repo/git-objects.ts';
 import { gitIn } from '../../src/repo/git.ts';
+import { openRepository } from '../../src/repo/repository.ts';
+import { snapshotOfWorkTree } from '../../src/repo/snapshot.ts';
 import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository } from '../helpers/git-repository.ts';
 
@@ -88,4 +92,53 @@ test('Git reads the repository that it is pointed at, whatever repository the ca
   expect(await git(['rev-parse', '--absolute-git-dir'])).toBe(`${join(wanted.path, '.git')}\n`);
   expect(await git(['ls-files'])).toBe('wanted.txt\n');
   expect(await git(['ls-tree', '--name-only', 'HEAD'])).toBe('wanted.txt\n');
+});
+
+describe('the repository’s own programs', () => {
+  test.each([undefined, '', '1'])('do not run, with a caller’s GIT_CONFIG_COUNT of %j', async (count) => {
+    const repository = await gitRepository({ 'packs/a/f': '1' });
+    const ran = join(repository.path, '.git/ran');
+    const hooks = ['post-index-change', 'post-checkout', 'fsmonitor'].map((name) => `.git/hooks/${name}`);
+    for (const hook of hooks) {
+      repository.write({ [hook]: `#!/bin/sh\ntouch '${ran}'\n` });
+      chmodSync(join(repository.path, hook), 0o755);
+    }
+    repository.write({ 'packs/a/f': 'edited', 'packs/new': '' });
+    repository.git('config', 'core.fsmonitor', '.git/hooks/fsmonitor');
+    withEnvironment({
+      GIT_CONFIG_COUNT: count,
+      GIT_CONFIG_KEY_0: 'core.hooksPath',
+      GIT_CONFIG_VALUE_0: join(repository.path, '.git/hooks'),
+    });
+    const snapshot = await snapshotOfWorkTree(await openRepository(repository.path), ['packs']);
+    await snapshot.close();
+    const objects = openGitObjects(repository.path);
+    await objects.read(repository.git('rev-parse', 'HEAD'));
+    await objects.close();
+    expect(snapshot.dirty).toBe(true);
+    expect(existsSync(ran)).toBe(false);
+  });
+
+  test('would run otherwise', async () => {
+    const repository = await gitRepository({ f: '1' });
+    const ran = join(repository.path, '.git/ran');
+    repository.write({ '.git/hooks/fsmonitor': `#!/bin/sh\ntouch '${ran}'\n` });
+    chmodSync(join(repository.path, '.git/hooks/fsmonitor'), 0o755);
+    repository.git('config', 'core.fsmonitor', '.git/hooks/fsmonitor');
+    repository.git('status');
+    expect(existsSync(ran)).toBe(true);
+  });
+
+  test('are no reason to drop the caller’s own settings', async () => {
+    withEnvironment({ GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.abbrev', GIT_CONFIG_VALUE_0: '13' });
+    const git = gitIn((await gitRepository()).path);
+    expect(await git(['config', 'core.abbrev'])).toBe('13\n');
+    expect(await git(['config', 'core.fsmonitor'])).toBe('false\n');
+  });
+
+  test('are left to Git where the caller’s count is none', () => {
+    withEnvironment({ GIT_CONFIG_COUNT: 'many' });
+    expect(gitEnvironment()).toMatchObject({ GIT_CONFIG_COUNT: 'many' });
+    expect(gitEnvironment()).not.toHaveProperty('GIT_CONFIG_KEY_0');
+  });
 });

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { withDefaults } from '../../src/model/registry-config.ts';
-import { globBases, packDirectories, type PackDirectory } from '../../src/repo/pack-directories.ts';
+import {
+  globBases,
+  packDirectories,
+  type PackDirectories,
+  type PackDirectory,
+  type SkippedDirectory,
+} from '../../src/repo/pack-directories.ts';
 import { treesOf } from '../../src/repo/tree.ts';
 import { gitRepository, type FileMap, type TestRepository } from '../helpers/git-repository.ts';
 import { openObjects } from '../helpers/open-objects.ts';
@@ -13,7 +19,15 @@ import { failureOf } from '../helpers/rejection.ts';
 
 const DEFAULTS = withDefaults({}).packs;
 
-function found(repository: TestRepository, globs: readonly string[]): Promise<PackDirectory[]> {
+async function found(repository: TestRepository, globs: readonly string[]): Promise<readonly PackDirectory[]> {
+  return (await all(repository, globs)).packs;
+}
+
+async function skippedIn(repository: TestRepository, globs: readonly string[]): Promise<readonly SkippedDirectory[]> {
+  return (await all(repository, globs)).skipped;
+}
+
+function all(repository: TestRepository, globs: readonly string[]): Promise<PackDirectories> {
   const root = repository.git('rev-parse', 'HEAD^{tree}');
   return packDirectories(treesOf(openObjects(repository.path)), root, globs);
 }
@@ -106,6 +120,46 @@ test('a submodule is no pack', async () => {
   repository.git('update-index', '--add', '--cacheinfo', `160000,${repository.git('rev-parse', 'HEAD')},packs/module`);
   repository.git('commit', '--quiet', '-m', 'submodule');
   expect((await found(repository, ['packs/**'])).map(({ directory }) => directory)).toEqual(['packs/a']);
+});
+
+describe('what is not taken is named', () => {
+  test('a pack below another that a glob names', async () => {
+    const repository = await gitRepository(packsAt('packs/x', 'packs/x/1.2.0', 'packs/x/charts/deep', 'packs/y'));
+    expect(await skippedIn(repository, DEFAULTS)).toEqual([
+      { kind: 'nested', path: 'packs/x/1.2.0', inside: 'packs/x' },
+    ]);
+    expect(await skippedIn(repository, ['packs/*'])).toEqual([]);
+  });
+
+  test('a symbolic link and a submodule, not those inside a pack', async () => {
+    const repository = await gitRepository(packsAt('packs/a', 'real'));
+    symlinkSync('../real', join(repository.path, 'packs/z'));
+    symlinkSync('../../real', join(repository.path, 'packs/a/link'));
+    repository.commit({});
+    const head = repository.git('rev-parse', 'HEAD');
+    repository.git('update-index', '--add', '--cacheinfo', `160000,${head},packs/module`);
+    repository.git('commit', '--quiet', '-m', 'submodule');
+    const expected = [
+      { kind: 'submodule', path: 'packs/module' },
+      { kind: 'symlink', path: 'packs/z' },
+    ];
+    expect(await skippedIn(repository, DEFAULTS)).toEqual(expected);
+    expect(await skippedIn(repository, ['packs/**'])).toEqual(expected);
+    expect(await skippedIn(repository, ['packs/module', 'packs/z'])).toEqual(expected);
+    expect(await skippedIn(repository, ['packs/a'])).toEqual([]);
+  });
+
+  test('a pack.json in another case', async () => {
+    const files = {
+      'packs/a/Pack.json': '{}',
+      'packs/b/PACK.JSON/f': '',
+      ...packsAt('packs/c'),
+      'packs/c/Pack.json': '',
+    };
+    expect(await skippedIn(await gitRepository(files), DEFAULTS)).toEqual([
+      { kind: 'case', path: 'packs/a', found: 'Pack.json' },
+    ]);
+  });
 });
 
 test('a tree that is missing is an error, not an absence of packs', async () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { openRepository } from '../../src/repo/repository.ts';
-import { writeWorkTree, type WorkTree } from '../../src/repo/work-tree.ts';
+import { isClean, writeWorkTree, type WorkTree } from '../../src/repo/work-tree.ts';
 import { withEnvironment } from '../helpers/environment.ts';
-import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
+import { gitRepository, type FileMap, type TestRepository } from '../helpers/git-repository.ts';
 import { failureOf } from '../helpers/rejection.ts';
 import { scratch } from '../helpers/scratch.ts';
 
@@ -95,6 +95,54 @@ test('what lies outside the paths is as the index has it', async () => {
   const { tree } = await written(repository.path);
   repository.git('add', 'packs');
   expect(tree).toBe(repository.git('write-tree'));
+});
+
+test('what is excluded is as the index has it, and counts for nothing', async () => {
+  const repository = await gitRepository({ 'a/f': '1', 'out/f': '1' });
+  const opened = await openRepository(repository.path);
+  repository.write({ 'out/f': '2', 'out/new': '' });
+  expect(await isClean(opened, ['.'])).toBe(false);
+  expect(await isClean(opened, ['.'], 'out')).toBe(true);
+  repository.write({ 'a/f': '2', 'a/new': '', 'out-side': '' });
+  expect(await isClean(opened, ['.'], 'out')).toBe(false);
+  const workTree = await writeWorkTree(opened, ['.', 'out'], 'out');
+  onTestFinished(() => workTree.dispose());
+  repository.git('add', 'a', 'out-side');
+  expect(workTree.tree).toBe(repository.git('write-tree'));
+});
+
+describe('while a merge is open', () => {
+  async function merging(): Promise<TestRepository> {
+    const docs = Object.fromEntries(Array.from({ length: 120 }, (_, index) => [`docs/ü ${index}`, '1']));
+    const changed = (text: string): FileMap => Object.fromEntries(Object.keys(docs).map((name) => [name, text]));
+    const repository = await gitRepository({ 'packs/a/f': '1', 'packs/b/f': '1', ...docs });
+    repository.git('checkout', '--quiet', '-b', 'other');
+    repository.commit({ 'packs/b/f': 'other', ...changed('other') });
+    repository.git('checkout', '--quiet', 'main');
+    repository.commit({ 'packs/b/f': 'main', ...changed('main') });
+    expect(() => repository.git('merge', 'other')).toThrow();
+    return repository;
+  }
+
+  test('what it leaves open elsewhere is left out', async () => {
+    const repository = await merging();
+    repository.write({ 'packs/a/f': 'edited' });
+    const { tree } = await written(repository.path, ['packs/a']);
+    expect(repository.git('ls-files', '--unmerged')).not.toBe('');
+    // What was open is in none of the tree: neither the rest of the packs nor the documents.
+    repository.git('rm', '--quiet', '--cached', '-r', 'docs', 'packs/b');
+    repository.git('add', 'packs/a');
+    expect(tree).toBe(repository.git('write-tree'));
+  });
+
+  test('a file below the paths is named', async () => {
+    const repository = await merging();
+    expect(await failureOf(writeWorkTree(await openRepository(repository.path), ['packs']))).toEqual({
+      code: 'git-failed',
+      message: 'The merge of "packs/b/f" is not resolved.',
+      hint: 'Resolve it, `git add` the file, and build again; or build a commit with --rev HEAD.',
+    });
+  });
 });
 
 test.each<[string, readonly string[]]>([
