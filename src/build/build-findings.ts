@@ -1,5 +1,6 @@
 import { byPlace } from '../check/by-place.ts';
 import { duplicateReleases, type ReleaseLocation } from '../check/check-registry.ts';
+import { firstFindings } from '../check/first-findings.ts';
 import { isError, relocate, type Finding } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
 import type { SkippedDirectory } from '../repo/pack-directories.ts';
@@ -34,11 +35,17 @@ export function buildFindings(
   const findings = [
     ...source.findings,
     ...shallow,
-    ...skipped.map(skippedFinding),
+    ...firstOfEach(skipped.map(skippedFinding)),
     ...duplicates,
     ...byDirectory.flatMap((item) => item.findings),
   ];
   return { findings: findings.toSorted(byPlace), sound: sound.map(({ pack }) => pack) };
+}
+
+/** A hundred thousand links are a line that says so; errors and warnings are counted apart, so that none hides another. */
+function firstOfEach(findings: readonly Finding[]): Finding[] {
+  const [errors, others] = [findings.filter(isError), findings.filter((finding) => !isError(finding))];
+  return [...firstFindings(errors), ...firstFindings(others)];
 }
 
 function skippedFinding(skipped: SkippedDirectory): Finding {

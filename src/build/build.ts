@@ -45,6 +45,11 @@ interface Run {
   readonly source: Source;
 }
 
+/** Whatever cannot be loaded is missed, and said, where it is needed. */
+async function warmUp(): Promise<void> {
+  await Promise.all([import('./make-release.ts'), import('sharp')]);
+}
+
 /**
  * Builds the registry of a repository into a directory. Prints nothing; what is wrong with packs is in the result's
  * findings. Rejects with `PackyardError` when the build could not run at all.
@@ -53,7 +58,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const timings = startTimings();
   const cache = options.cache === false ? await temporaryCache() : openCache(options.cache ?? defaultCacheDirectory());
   // Where nothing was built before, everything will be read: what reads it is loaded while Git looks around.
-  if (cache.empty) void import('./make-release.ts').catch(() => undefined);
+  if (cache.empty) void warmUp().catch(() => undefined);
   try {
     // Before the source, which must not be read from it.
     const out = await resolveOutput(options.out ?? 'public');

@@ -1,7 +1,5 @@
-import { checkPack } from '../check/check-pack.ts';
 import { isError, type Finding } from '../model/finding.ts';
 import type { PackManifest } from '../model/pack-manifest.ts';
-import { loadPack } from '../pack/load-pack.ts';
 import { MANIFEST_FILE, VALUES_FILE, type Pack, type PackFiles } from '../pack/pack.ts';
 import { readPackFiles, type ReadFiles } from '../pack/read-files.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
@@ -69,6 +67,11 @@ interface Checked {
 }
 
 async function check({ timings }: ReleaseMaker, { files, findings: readFindings }: ReadFiles): Promise<Checked> {
+  // Parsers and rules are loaded while the first packs are already being compressed.
+  const [{ loadPack }, { checkPack }] = await Promise.all([
+    import('../pack/load-pack.ts'),
+    import('../check/check-pack.ts'),
+  ]);
   const pack = await timings.measure('load', () => loadPack(files, readFindings));
   return { pack, findings: await timings.measure('check', () => checkPack(pack)) };
 }

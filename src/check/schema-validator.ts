@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
 
 import { suggest } from '../model/suggest.ts';
@@ -21,27 +23,29 @@ export interface SchemaValidator {
 
 const validators = new Map<SchemaName, Promise<SchemaValidator>>();
 
-/** Compiles a schema on first use; the validator library is not loaded before. */
+/** The validator of a schema, loaded on first use. */
 export function schemaValidator(name: SchemaName): Promise<SchemaValidator> {
-  const validator = validators.get(name) ?? compile(name);
+  const validator = validators.get(name) ?? load(name);
   validators.set(name, validator);
   return validator;
 }
 
-async function compile(name: SchemaName): Promise<SchemaValidator> {
-  const [{ Ajv2020 }, bytes] = await Promise.all([import('ajv/dist/2020.js'), readSchema(name)]);
+/** What `schemas/.source/compile.mjs` makes of a schema. */
+interface CompiledSchema {
+  readonly validate: ValidateFunction;
+  readonly schemaSha256: string;
+}
+
+async function load(name: SchemaName): Promise<SchemaValidator> {
+  const file = new URL(`../../dist/check/validators/${name}.js`, import.meta.url).href;
+  const [bytes, { validate, schemaSha256 }] = await Promise.all([
+    readSchema(name),
+    import(file) as Promise<CompiledSchema>,
+  ]);
+  if (createHash('sha256').update(bytes).digest('hex') !== schemaSha256) {
+    throw new Error(`schemas/${name}.schema.json changed since it was compiled: run \`npm run compile\``);
+  }
   const schema = JSON.parse(bytes.toString('utf8')) as SchemaNode;
-  const ajv = new Ajv2020({
-    allErrors: true,
-    strict: true,
-    allowUnionTypes: true,
-    verbose: true,
-    // The schemas are the package's own, and tests hold them against the meta-schema, which takes as long as all else.
-    meta: false,
-    validateSchema: false,
-  });
-  ajv.addVocabulary(['x-expected']);
-  const validate = ajv.compile(schema);
   return {
     problems: (value) => problems(validate, value),
     unknownKeys: (value) => unknownKeys(schema, value),

@@ -50,7 +50,21 @@ export function matchesName(pattern: NamePattern, name: string, work: Work): boo
     const byte = name.charCodeAt(index);
     return typeof token === 'number' ? token === byte : token[byte] === 1;
   };
-  return matchesAll(pattern, name.length, fits, work);
+  return fitsEnds(pattern, name, fits) && matchesAll(pattern, name.length, fits, work);
+}
+
+/** Most names are ruled out by their first byte or their last, which is where patterns such as `*.orig` are not a star. */
+function fitsEnds(
+  pattern: NamePattern,
+  name: string,
+  fits: (token: number | Bytes, index: number) => boolean,
+): boolean {
+  const first = pattern[0];
+  const last = pattern.at(-1);
+  return (
+    (first === undefined || first === STAR || fits(first, 0)) &&
+    (last === undefined || last === STAR || fits(last, name.length - 1))
+  );
 }
 
 export function matchesPath(pattern: PathPattern, names: readonly string[], work: Work): boolean {

@@ -103,8 +103,8 @@ async function render(
 
 async function encode(open: (pixels: Pixels) => Sharp, square: Pixels, size: number): Promise<LogoFile[]> {
   const [png, webp] = await Promise.all([
-    open(square).png({ compressionLevel: 6 }).toBuffer(),
-    open(square).webp({ quality: 90, effort: 1 }).toBuffer(),
+    open(square).png({ compressionLevel: 3 }).toBuffer(),
+    open(square).webp({ quality: 80, effort: 0 }).toBuffer(),
   ]);
   return [
     { size, format: 'png', data: png },

@@ -54,20 +54,28 @@ function unwanted({ path, type }: PackFileEntry): Finding[] {
 /** Names, of files and of the directories above them, that are one name where case does not count. */
 function collisions(entries: readonly PackFileEntry[]): Finding[] {
   const first = new Map<string, string>();
+  const sound = new Set<string>();
   const findings: Finding[] = [];
   for (const { path } of entries) {
-    for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
-      const prefix = end === -1 ? path : path.slice(0, end);
-      const other = first.get(foldedPath(prefix));
-      if (other === undefined) first.set(foldedPath(prefix), prefix);
-      else if (other !== prefix) {
+    for (const prefix of prefixes(path)) {
+      if (sound.has(prefix)) continue;
+      const folded = foldedPath(prefix);
+      const other = first.get(folded);
+      if (other !== undefined && other !== prefix) {
         findings.push(findingOf('file/case-collision', path, { path: prefix, other }));
         break;
       }
-      if (end === -1) break;
+      first.set(folded, prefix);
+      sound.add(prefix);
     }
   }
   return findings;
+}
+
+/** The directories above a path from the outermost on, and the path. */
+function* prefixes(path: string): Generator<string> {
+  for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', end + 1)) yield path.slice(0, end);
+  yield path;
 }
 
 type Contents = Omit<ReadFiles, 'oids'>;

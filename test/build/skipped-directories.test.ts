@@ -47,6 +47,17 @@ describe('what lies where a pack would, but is none,', () => {
     ]);
   });
 
+  test('is cut where it is very many, and no error is lost behind warnings', async () => {
+    const repository = await gitRepository({ ...packFiles('packs/a'), ...packFiles('packs/a/z') });
+    for (let link = 0; link < 60; link += 1) symlinkSync('a', join(repository.path, `packs/link-${link}`));
+    repository.commit({});
+    const { build } = await builderOf(repository);
+    const { findings } = await build();
+    expect(findings.filter(({ rule }) => rule === 'registry/not-a-directory')).toHaveLength(50);
+    expect(findings.filter(({ rule }) => rule === 'pack/more-findings')).toMatchObject([{ severity: 'warning' }]);
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ rule: 'registry/nested-pack' }]);
+  });
+
   test('is said even where there is no pack at all', async () => {
     const { build } = await builderOf(await gitRepository({ 'packs/y/PACK.json': '{}' }));
     const result = await build();

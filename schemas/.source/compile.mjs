@@ -1,0 +1,36 @@
+// Makes validators of the schemas, so that no build has to: reading the library and compiling takes longer than all the
+// validating. Runs after tsc.
+//
+//   node schemas/.source/compile.mjs
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+
+const schemas = new URL('../', import.meta.url);
+const validators = new URL('../../dist/check/validators/', import.meta.url);
+const SUFFIX = '.schema.json';
+
+mkdirSync(validators, { recursive: true });
+for (const file of readdirSync(schemas).filter((name) => name.endsWith(SUFFIX))) {
+  const bytes = readFileSync(new URL(file, schemas));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const code = `${validatorOf(JSON.parse(bytes.toString('utf8')))}\nexport const schemaSha256 = '${sha256}';\n`;
+  writeFileSync(new URL(`${file.slice(0, -SUFFIX.length)}.js`, validators), code);
+}
+
+function validatorOf(schema) {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    verbose: true,
+    code: { source: true, esm: true },
+  });
+  ajv.addVocabulary(['x-expected']);
+  // Written for ES modules, but what it needs at run time it asks for as if it were not one.
+  const [directive, code] = standalone.default(ajv, ajv.compile(schema)).split(/(?<=^"use strict";)/u);
+  const require = 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);';
+  return [directive, require, code].join('\n');
+}
