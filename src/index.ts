@@ -21,6 +21,7 @@ export type { Finding, Place, Severity } from './model/finding.ts';
 export { LAYERS, type Layer } from './model/layer.ts';
 export type { Dependency, PackManifest, ResourceConstraint } from './model/pack-manifest.ts';
 export type { ReleaseChart } from './model/registry.ts';
-export type { FindingArgs, LimitArgs, MissingArgs, RuleId, SchemaArgs, UnknownKeyArgs } from './model/rules.ts';
+export type { FindingArgs, RuleId } from './model/rules.ts';
+export type { LimitArgs, MissingArgs, SchemaArgs, UnknownKeyArgs } from './model/rules/args.ts';
 export { tagsOf, type TaggedRelease } from './model/tags.ts';
 export { compareVersions, parseVersion, type Version } from './model/version.ts';

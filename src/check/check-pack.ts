@@ -2,8 +2,8 @@ import type { Finding } from '../model/finding.ts';
 import type { Pack } from '../pack/pack.ts';
 import { byPlace } from './by-place.ts';
 import type { PackRule } from './rule.ts';
-import { referencedFiles } from './rules/referenced-files.ts';
-import { schema } from './rules/schema.ts';
+import { referencedFiles } from './rules/pack/referenced-files.ts';
+import { schema } from './rules/pack/schema.ts';
 
 const RULES: readonly PackRule[] = [schema, referencedFiles];
 

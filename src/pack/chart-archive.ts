@@ -15,8 +15,8 @@ export interface ChartMetadata {
 }
 
 export type ChartArchive =
-  | { readonly kind: 'chart'; readonly metadata: ChartMetadata }
-  | { readonly kind: 'no-metadata' }
+  | { readonly kind: 'chart'; readonly metadata: ChartMetadata; readonly tar: Buffer }
+  | { readonly kind: 'no-metadata'; readonly tar: Buffer }
   | { readonly kind: 'too-large' }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -51,12 +51,12 @@ function readChartTar(tar: Buffer): ChartArchive {
       entries += 1;
       if (!CHART_YAML.test(path)) continue;
       const metadata = parseChartYaml(data);
-      return metadata === undefined ? { kind: 'no-metadata' } : { kind: 'chart', metadata };
+      return metadata === undefined ? { kind: 'no-metadata', tar } : { kind: 'chart', metadata, tar };
     }
   } catch (error) {
     return { kind: 'unreadable', reason: error instanceof Error ? error.message : String(error) };
   }
-  return entries === 0 ? { kind: 'unreadable', reason: 'there is no file in it' } : { kind: 'no-metadata' };
+  return entries === 0 ? { kind: 'unreadable', reason: 'there is no file in it' } : { kind: 'no-metadata', tar };
 }
 
 function parseChartYaml(data: Buffer): ChartMetadata | undefined {

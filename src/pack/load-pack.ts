@@ -1,7 +1,7 @@
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { ReleaseChart } from '../model/registry.ts';
-import { readChartArchive } from './chart-archive.ts';
+import { readChartArchive, type ChartMetadata } from './chart-archive.ts';
 import { findingOf } from './finding-of.ts';
 import { imagesOf } from './images.ts';
 import { loadManifest } from './load-manifest.ts';
@@ -11,11 +11,18 @@ import { pathInPack } from './pack-path.ts';
 import { MANIFEST_FILE, type Pack, type PackFile, type PackFiles } from './pack.ts';
 import type { SourceDocument } from './source-document.ts';
 
+/** Is given the tar inside of each chart that could be read. */
+export type OnChart = (file: PackFile, tar: Buffer, metadata: ChartMetadata) => void;
+
 /** Makes a pack of its files: parses what is to be parsed and looks into its charts. */
-export async function loadPack(files: PackFiles, readFindings: readonly Finding[] = []): Promise<Pack> {
+export async function loadPack(
+  files: PackFiles,
+  readFindings: readonly Finding[] = [],
+  onChart: OnChart = () => undefined,
+): Promise<Pack> {
   const manifest = loadManifest(files);
   const values = loadValues(files);
-  const charts = await loadCharts(files, manifest.document);
+  const charts = await loadCharts(files, manifest.document, onChart);
   return {
     files,
     ...(manifest.document !== undefined && { manifest: manifest.document }),
@@ -31,7 +38,11 @@ interface LoadedCharts {
   readonly findings: readonly Finding[];
 }
 
-async function loadCharts(files: PackFiles, manifest: SourceDocument | undefined): Promise<LoadedCharts> {
+async function loadCharts(
+  files: PackFiles,
+  manifest: SourceDocument | undefined,
+  onChart: OnChart,
+): Promise<LoadedCharts> {
   const charts: ReleaseChart[] = [];
   const findings: Finding[] = [];
   const seen = new Set<PackFile>();
@@ -42,6 +53,7 @@ async function loadCharts(files: PackFiles, manifest: SourceDocument | undefined
     seen.add(file);
     const place = manifest.place(['charts', index]);
     const archive = await readChartArchive(file.data);
+    if ('tar' in archive) onChart(file, archive.tar, 'metadata' in archive ? archive.metadata : {});
     if (archive.kind === 'chart') charts.push({ path: file.path, ...archive.metadata });
     else if (archive.kind === 'too-large') {
       findings.push(findingOf('chart/too-large', MANIFEST_FILE, { path, limit: LIMITS.chartBytes }, { place }));

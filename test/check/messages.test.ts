@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 
 import { expect, test } from 'vitest';
 
@@ -14,9 +14,10 @@ test.each(ALL)('$rule: $text', ({ rule, args, text, hint }) => {
 });
 
 test('every rule has a case', async () => {
-  const source = await readFile(new URL('../../src/model/rules.ts', import.meta.url), 'utf8');
-  const rules = [...source.matchAll(/^ {2}'(?<rule>[a-z0-9-]+\/[a-z0-9-]+)':/gmu)].map(
-    (match) => match.groups?.['rule'],
+  const folder = new URL('../../src/model/rules/', import.meta.url);
+  const sources = await Promise.all((await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')));
+  const rules = sources.flatMap((source) =>
+    [...source.matchAll(/^ {2}'(?<rule>[a-z0-9-]+\/[a-z0-9-]+)':/gmu)].map((match) => match.groups?.['rule']),
   );
   expect(rules.length).toBeGreaterThan(0);
   expect(rules.toSorted()).toEqual(Object.keys(CASES).toSorted());

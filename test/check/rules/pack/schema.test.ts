@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { schema } from '../../../src/check/rules/schema.ts';
-import type { Finding } from '../../../src/model/finding.ts';
-import { packOf } from '../../helpers/pack-of.ts';
+import { schema } from '../../../../src/check/rules/pack/schema.ts';
+import type { Finding } from '../../../../src/model/finding.ts';
+import { packOf } from '../../../helpers/pack-of.ts';
 
 async function found(manifest: Readonly<Record<string, unknown>>): Promise<Finding[]> {
   return schema(await packOf({ manifest }));

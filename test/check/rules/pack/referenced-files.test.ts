@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 
-import { referencedFiles } from '../../../src/check/rules/referenced-files.ts';
-import type { Finding } from '../../../src/model/finding.ts';
-import type { FileMap } from '../../helpers/git-repository.ts';
-import { packOf } from '../../helpers/pack-of.ts';
+import { referencedFiles } from '../../../../src/check/rules/pack/referenced-files.ts';
+import type { Finding } from '../../../../src/model/finding.ts';
+import type { FileMap } from '../../../helpers/git-repository.ts';
+import { packOf } from '../../../helpers/pack-of.ts';
 
 const FILES: FileMap = {
   'charts/demo-1.0.0.tgz': '',

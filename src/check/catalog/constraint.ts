@@ -1,0 +1,4 @@
+import type { ConstraintRules } from '../../model/rules/constraint-rules.ts';
+import type { Catalog } from './entry.ts';
+
+export const CONSTRAINT: Catalog<ConstraintRules> = {};

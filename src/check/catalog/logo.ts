@@ -1,0 +1,45 @@
+import type { LogoRules } from '../../model/rules/logo-rules.ts';
+import type { Catalog } from './entry.ts';
+
+export const LOGO: Catalog<LogoRules> = {
+  'logo/not-an-image': {
+    title: 'The logo is no image',
+    severity: 'error',
+    message: ({ found }) => ({
+      text: `the logo is ${found}, not a PNG, JPEG, WebP or SVG image`,
+      hint: 'Replace it with a square PNG of 256 by 256 pixels, or remove it: a logo is then made from the name.',
+    }),
+  },
+  'logo/too-many-pixels': {
+    title: 'The logo has too many pixels',
+    severity: 'error',
+    message: ({ limit }) => ({
+      text: `the logo has more than ${limit / 1_000_000} million pixels`,
+      hint: 'Scale it down; 256 by 256 is enough.',
+    }),
+  },
+  'logo/broken': {
+    title: 'The logo cannot be decoded',
+    severity: 'error',
+    message: ({ reason }) => ({
+      text: `the logo cannot be decoded: ${reason}`,
+      hint: 'Export it again as PNG.',
+    }),
+  },
+  'logo/too-slow': {
+    title: 'The logo takes too long to render',
+    severity: 'error',
+    message: ({ seconds }) => ({
+      text: `the logo could not be rendered within ${seconds} seconds`,
+      hint: 'Simplify it, or export it as PNG. If this machine was only busy, build again: this is not remembered.',
+    }),
+  },
+  'logo/unsafe-svg': {
+    title: 'The SVG logo is not safe to render',
+    severity: 'error',
+    message: ({ construct }) => ({
+      text: `the SVG logo holds ${construct}, which is not rendered`,
+      hint: 'Export it as plain SVG with text turned into paths, or as PNG.',
+    }),
+  },
+};

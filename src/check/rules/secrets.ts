@@ -1,0 +1,4 @@
+import type { LintRule } from '../rule.ts';
+
+/** Rules about one pack, in the order in which they are asked. */
+export const SECRETS_RULES: readonly LintRule[] = [];

@@ -1,0 +1,2 @@
+/** What the findings of each rule of this group carry. */
+export interface ConstraintRules {}

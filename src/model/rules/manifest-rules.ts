@@ -1,0 +1,6 @@
+import type { MissingArgs } from './args.ts';
+
+/** What the findings of each rule of this group carry. */
+export interface ManifestRules {
+  'manifest/missing-file': MissingArgs;
+}

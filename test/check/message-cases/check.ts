@@ -1,0 +1,4 @@
+import type { CheckRules } from '../../../src/model/rules/check-rules.ts';
+import type { Cases } from './case.ts';
+
+export const CHECK: Cases<CheckRules> = {};
