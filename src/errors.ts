@@ -7,6 +7,8 @@ export type ErrorCode =
   | 'no-work-tree'
   | 'unknown-revision'
   | 'config-invalid'
+  | 'baseline-invalid'
+  | 'unknown-rule'
   | 'file-too-large'
   | 'no-packs'
   | 'too-many-directories'

@@ -1,10 +1,18 @@
 export { build, type BuildResult } from './build/build.ts';
+export type { CheckOptions } from './build/check-options.ts';
+export { check, type CheckResult } from './build/check-repository.ts';
+export { fix, type FixOptions, type FixResult } from './build/fix-repository.ts';
 export type { BuildOptions } from './build/build-options.ts';
 export type { BuildPlan, PlannedWrite } from './build/plan.ts';
 export type { BuildProgress, OnProgress } from './build/progress.ts';
 export type { BuildReport, FileCounts, ReleaseCounts } from './build/report.ts';
+export type { CheckReport, ReportedFinding } from './check/check-report.ts';
+export { explain, listRules, type ExplainedRule, type ListedRule } from './check/explain.ts';
+export type { FileChange } from './check/fix/file-changes.ts';
 export { formatFinding, type Paint } from './check/format-finding.ts';
 export { messageOf, type Message } from './check/messages.ts';
+export { FORMATS, type Format } from './check/formats.ts';
+export { report, type ReportOptions } from './check/reporters.ts';
 export { PackyardError, type ErrorCode, type PackyardErrorOptions } from './errors.ts';
 export type {
   DocumentLink,
@@ -17,6 +25,7 @@ export type {
   SearchPack,
 } from './model/documents.ts';
 export type { Content, Entry } from './model/entry.ts';
+export type { Level, Preset } from './model/check-config.ts';
 export type { Finding, Place, Severity } from './model/finding.ts';
 export { LAYERS, type Layer } from './model/layer.ts';
 export type { Dependency, PackManifest, ResourceConstraint } from './model/pack-manifest.ts';

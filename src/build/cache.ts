@@ -19,7 +19,7 @@ import { PackyardError, systemCode } from '../errors.ts';
 import type { Content } from '../model/entry.ts';
 import { sha256 } from './content.ts';
 
-export type RecordKind = 'releases' | 'logos' | 'directories' | 'history' | 'configs' | 'outputs';
+export type RecordKind = 'checks' | 'releases' | 'logos' | 'directories' | 'history' | 'configs' | 'outputs';
 
 /**
  * Keeps what builds made, by content and by key. Files appear under their final names complete or not at all, so that

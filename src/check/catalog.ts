@@ -39,6 +39,8 @@ export const CATALOG: Catalog<FindingArgs> = {
   ...VALUES,
 };
 
+export const RULE_IDS: readonly RuleId[] = Object.keys(CATALOG) as RuleId[];
+
 /** The entry of a rule, whatever its findings carry. */
 export function ruleEntry(rule: RuleId): Omit<RuleEntry<never>, 'message'> {
   return CATALOG[rule];

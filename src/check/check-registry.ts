@@ -9,7 +9,7 @@ export interface ReleaseLocation {
   readonly version: string;
   readonly directory: string;
   /** Of the version in `pack.json`. */
-  readonly place: Place;
+  place(): Place;
 }
 
 /**
@@ -28,7 +28,12 @@ export function duplicateReleases(releases: readonly ReleaseLocation[]): Finding
 }
 
 function duplicate(release: ReleaseLocation, group: readonly ReleaseLocation[]): Finding {
-  const { name, version, directory, place } = release;
+  const { name, version, directory } = release;
   const other = group.find((candidate) => candidate !== release)?.directory ?? directory;
-  return findingOf('registry/duplicate-release', `${directory}/${MANIFEST_FILE}`, { name, version, other }, { place });
+  return findingOf(
+    'registry/duplicate-release',
+    `${directory}/${MANIFEST_FILE}`,
+    { name, version, other },
+    { place: release.place() },
+  );
 }

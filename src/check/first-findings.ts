@@ -9,7 +9,12 @@ export function* firstFindings(findings: Iterable<Finding>): Generator<Finding> 
   let count = 0;
   for (const finding of findings) {
     if (count === MOST) {
-      yield findingOf('pack/more-findings', finding.file, { limit: MOST }, { severity: finding.severity });
+      yield findingOf(
+        'pack/more-findings',
+        finding.file,
+        { limit: MOST, of: finding.rule },
+        { severity: finding.severity },
+      );
       return;
     }
     yield finding;

@@ -1,29 +1,43 @@
 import { escapeControl } from '../model/escape-control.ts';
 import type { Finding, Place } from '../model/finding.ts';
+import type { RuleId } from '../model/rules.ts';
 import { messageOf } from './messages.ts';
+import { maskLogCommands, oneLine } from './one-line.ts';
+import { pageFile } from './rule-page.ts';
 
 /** Colours a piece of text, or leaves it as it is. */
 export type Paint = (style: 'red' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
 
 const STYLES = { error: 'red', warning: 'yellow', hint: 'cyan' } as const;
 
+export interface FormatFindingOptions {
+  /** Links the id of the rule to its page, for terminals that can show links. */
+  readonly links?: boolean;
+}
+
 /** A finding for people: where, what, the source line with a marker under it, and what to do. */
-export function formatFinding(finding: Finding, paint: Paint): string {
+export function formatFinding(finding: Finding, paint: Paint, options: FormatFindingOptions = {}): string {
   const { file, place, severity, rule } = finding;
   const { text, hint } = messageOf(finding);
   const where = place === undefined ? file : `${file}:${place.line}:${place.column}`;
+  const shownRule = options.links === true ? link(pageFile(rule), paint('dim', rule)) : paint('dim', rule);
   const lines = [
-    `${paint('bold', oneLine(where))} ${paint(STYLES[severity], severity)} ${paint('dim', rule)}`,
+    `${paint('bold', oneLine(where))} ${paint(STYLES[severity], severity)} ${shownRule}`,
     `  ${oneLine(text)}`,
-    ...(place === undefined ? [] : excerpt(place, (marker) => paint(STYLES[severity], marker))),
+    ...(place === undefined || isSecret(rule) ? [] : excerpt(place, (marker) => paint(STYLES[severity], marker))),
     `  ${paint('cyan', '→')} ${oneLine(hint)}`,
   ];
   return `${lines.join('\n')}\n`;
 }
 
-/** A line feed in a name would let it write lines of its own, which a log may even take for commands. */
-function oneLine(text: string): string {
-  return escapeControl(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+/** The log of a build is often read by more people than the repository: a secret must not be repeated there. */
+function isSecret(rule: RuleId): boolean {
+  return rule.startsWith('secrets/');
+}
+
+/** The sequence OSC 8, which terminals show as a link. */
+function link(target: URL, text: string): string {
+  return `\u001B]8;;${target.href}\u001B\\${text}\u001B]8;;\u001B\\`;
 }
 
 const WIDTH = 100;
@@ -44,9 +58,9 @@ function excerpt({ line, column, endColumn, source }: Place, paintMarker: (marke
 }
 
 function escapeOneWide(text: string): string {
-  return [...text]
-    .map((character) =>
-      character === '\t' ? ' ' : escapeControl(character).length > character.length ? '?' : character,
-    )
-    .join('');
+  const shown = [...text].map((character) => {
+    if (character === '\t') return ' ';
+    return character === '\n' || escapeControl(character).length > character.length ? '?' : character;
+  });
+  return maskLogCommands(shown.join(''));
 }

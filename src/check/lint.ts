@@ -8,6 +8,6 @@ import { LINT_RULES } from './lint-rules.ts';
 /** Everything that any rule has to say about a pack, in the order of files and lines; files are relative to the pack. */
 export async function lint(pack: LintPack): Promise<Finding[]> {
   const found = await checkPack(pack);
-  for (const rule of LINT_RULES) found.push(...firstFindings(rule(pack)));
+  for (const rule of LINT_RULES) found.push(...firstFindings(await rule(pack)));
   return found.toSorted(byPlace);
 }

@@ -6,7 +6,7 @@ import { PackyardError } from '../errors.ts';
 import { buildDocument, formatPlan, formatSummary, formatTimings } from './build-report.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../check/reporters/json-text.ts';
 import { progressReporter, silentProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 

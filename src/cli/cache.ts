@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { formatBytes } from '../model/format-bytes.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../check/reporters/json-text.ts';
 
 const HELP = `
 Examples:

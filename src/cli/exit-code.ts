@@ -11,6 +11,8 @@ const BY_ERROR: Readonly<Record<ErrorCode, ExitCode>> = {
   'no-work-tree': 2,
   'unknown-revision': 2,
   'config-invalid': 2,
+  'baseline-invalid': 2,
+  'unknown-rule': 2,
   'file-too-large': 2,
   'no-packs': 2,
   'too-many-directories': 2,

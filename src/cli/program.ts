@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs';
-
 import { Command, CommanderError } from 'commander';
 
 import { PackyardError } from '../errors.ts';
 import { addBuildCommand } from './build.ts';
 import { addCacheCommand } from './cache.ts';
+import { addCheckCommand } from './check.ts';
+import { addExplainCommand } from './explain.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { reportError } from './report-error.ts';
 import type { Terminal } from './terminal.ts';
+import { version } from './version.ts';
 
 const HELP = `
 Start with:
-  packyard build                   make the registry of this repository in public/
+  packyard check                   find what is wrong with the packs of this repository
+  packyard build                   make their registry in public/
   packyard help build              options and examples of a command
 
 ${EXIT_CODES}`;
@@ -29,6 +31,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
   const context = { terminal, finish: (result: ExitCode) => void (status = result) };
   addBuildCommand(program, context);
+  addCheckCommand(program, context);
+  addExplainCommand(program, context);
   addCacheCommand(program, context);
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -50,10 +54,4 @@ function usageError(error: CommanderError): PackyardError {
     hint: 'Run the command with --help to see what it takes.',
     cause: error,
   });
-}
-
-/** The version in this package's own `package.json`. */
-export function version(): string {
-  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(file) as { readonly version: string }).version;
 }

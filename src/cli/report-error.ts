@@ -4,7 +4,7 @@ import { escapeControl } from '../model/escape-control.ts';
 import type { Finding } from '../model/finding.ts';
 import { findingDocument } from './finding-document.ts';
 import { exitCodeOf, type ExitCode } from './exit-code.ts';
-import { jsonText } from './json-text.ts';
+import { jsonText } from '../check/reporters/json-text.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Says why a command could not run, and what to do; gives the exit status. */

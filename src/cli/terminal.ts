@@ -8,6 +8,8 @@ export interface Terminal {
   err(text: string): void;
   readonly paintOut: Paint;
   readonly paintErr: Paint;
+  /** True when `out` is a terminal that shows links. */
+  readonly links: boolean;
   /** True when `err` is a terminal on which a line can be drawn again. */
   readonly interactive: boolean;
 }
@@ -20,6 +22,7 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
     err: (text) => void stderr.write(text),
     paintOut: painter(wantsColour(stdout.isTTY, environment)),
     paintErr: painter(wantsColour(stderr.isTTY, environment)),
+    links: wantsColour(stdout.isTTY, environment) && showsLinks(environment),
     interactive: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
   };
 }
@@ -28,6 +31,22 @@ export function wantsColour(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }
   if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
   if (FORCE_COLOR !== undefined && FORCE_COLOR !== '') return FORCE_COLOR !== '0';
   return isTerminal && TERM !== 'dumb';
+}
+
+/** By the variables that terminals with hyperlinks (OSC 8) set; in all others they would be noise. */
+export function showsLinks({
+  TERM_PROGRAM,
+  VTE_VERSION,
+  WT_SESSION,
+  KITTY_WINDOW_ID,
+  TERM,
+  CI,
+}: NodeJS.ProcessEnv): boolean {
+  if (CI !== undefined) return false;
+  if (Number(VTE_VERSION) >= 5000 || WT_SESSION !== undefined || KITTY_WINDOW_ID !== undefined) return true;
+  return (
+    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty'].includes(TERM_PROGRAM ?? '') || /alacritty|foot/u.test(TERM ?? '')
+  );
 }
 
 export function painter(colour: boolean): Paint {

@@ -1,3 +1,5 @@
+import { withCheckDefaults, type CheckConfig, type CheckConfigFile } from './check-config.ts';
+
 /** `registry.yaml` with its defaults filled in. */
 export interface RegistryConfig {
   readonly name: string;
@@ -10,6 +12,9 @@ export interface RegistryConfig {
   readonly packs: readonly string[];
   /** Side lengths of the logos, in pixels, ascending. */
   readonly logoSizes: readonly number[];
+  /** Globs of the names of packs that other registries have. */
+  readonly external: readonly string[];
+  readonly check: CheckConfig;
 }
 
 /** `registry.yaml` as written, after it passed `schemas/registry.schema.json`. */
@@ -21,6 +26,8 @@ export interface RegistryConfigFile {
   readonly repository?: string;
   readonly packs?: readonly string[];
   readonly logos?: { readonly sizes?: readonly number[] };
+  readonly external?: readonly string[];
+  readonly check?: CheckConfigFile;
 }
 
 export const CONFIG_FILE = 'registry.yaml';
@@ -37,5 +44,7 @@ export function withDefaults(file: RegistryConfigFile): RegistryConfig {
     ...(repository !== undefined && { repository }),
     packs,
     logoSizes,
+    external: file.external ?? [],
+    check: withCheckDefaults(file.check),
   };
 }

@@ -15,46 +15,70 @@ export type ParsedJson = { readonly document: SourceDocument } | { readonly prob
 
 /** Parses JSON (RFC 8259) of at most `maxDepth` levels, in which no object has a key twice. Never throws. */
 export function parseJson(text: string, maxDepth: number): ParsedJson {
-  const deep = tooDeepAt(text, maxDepth);
+  const { deep, keys } = scan(text, maxDepth);
   if (deep !== undefined) return { problems: [{ kind: 'too-deep', place: placeAt(text, deep) }] };
-  let body: ValueNode;
   let value: unknown;
   try {
-    body = parse(text, { mode: 'json', ranges: true }).body;
     value = JSON.parse(text);
   } catch {
     return { problems: [invalid(text)] };
   }
-  const spans = { values: new Map<string, Span>(), keys: new Map<string, Span>() };
-  const problems: JsonProblem[] = [];
-  collect(text, body, [], spans, problems);
-  if (problems.length > 0) return { problems };
-  return { document: jsonDocument(text, value, spans) };
+  // Where keys are lost, one stood twice. The parser that knows places is slow, so it is asked only then.
+  if (keyCount(value) !== keys) {
+    const problems: JsonProblem[] = [];
+    spansOf(text, problems);
+    if (problems.length > 0) return { problems };
+  }
+  return { document: jsonDocument(text, value) };
 }
 
-function jsonDocument(text: string, value: unknown, spans: Spans): SourceDocument {
+function jsonDocument(text: string, value: unknown): SourceDocument {
+  let spans: Spans | undefined;
   return {
     value,
     place(path, part = 'value') {
+      spans ??= spansOf(text, []);
       const { start, end } = nearestSpan(spans, path, part);
       return placeAt(text, start, end);
     },
   };
 }
 
+function spansOf(text: string, problems: JsonProblem[]): Spans {
+  const spans = { values: new Map<string, Span>(), keys: new Map<string, Span>() };
+  collect(text, parse(text, { mode: 'json', ranges: true }).body, [], spans, problems);
+  return spans;
+}
+
+interface Scanned {
+  /** Where the text is nested too deep. */
+  readonly deep?: number;
+  /** Keys of all objects together. */
+  readonly keys: number;
+}
+
 /**
- * The parser recurses, so the depth is counted before it runs. A string that is not closed counts up to the end of the
+ * The parsers recurse, so the depth is counted before they run. A string that is not closed counts up to the end of the
  * text: without that, each quote in it would start a search of its own.
  */
-function tooDeepAt(text: string, maxDepth: number): number | undefined {
-  const token = /"(?:[^"\\]|\\.?)*(?:"|$)|[[\]{}]/gsu;
+function scan(text: string, maxDepth: number): Scanned {
+  const token = /"(?:[^"\\]|\\.?)*(?:"|$)|[[\]{}:]/gsu;
   let depth = 0;
+  let keys = 0;
   for (const { 0: found, index } of text.matchAll(token)) {
     if (found === '[' || found === '{') depth += 1;
     else if (found === ']' || found === '}') depth -= 1;
-    if (depth > maxDepth) return index;
+    else if (found === ':') keys += 1;
+    if (depth > maxDepth) return { deep: index, keys };
   }
-  return undefined;
+  return { keys };
+}
+
+function keyCount(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const children: unknown[] = Object.values(value);
+  const own = Array.isArray(value) ? 0 : children.length;
+  return children.reduce((sum: number, child) => sum + keyCount(child), own);
 }
 
 function invalid(text: string): JsonProblem {

@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Place } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { ReleaseChart } from '../model/registry.ts';
 import { readChartArchive, type ChartMetadata } from './chart-archive.ts';
@@ -51,17 +51,17 @@ async function loadCharts(
     // A chart that is listed twice is expanded once.
     if (manifest === undefined || file === undefined || seen.has(file)) continue;
     seen.add(file);
-    const place = manifest.place(['charts', index]);
+    const at = (): { readonly place: Place } => ({ place: manifest.place(['charts', index]) });
     const archive = await readChartArchive(file.data);
     if ('tar' in archive) onChart(file, archive.tar, 'metadata' in archive ? archive.metadata : {});
     if (archive.kind === 'chart') charts.push({ path: file.path, ...archive.metadata });
     else if (archive.kind === 'too-large') {
-      findings.push(findingOf('chart/too-large', MANIFEST_FILE, { path, limit: LIMITS.chartBytes }, { place }));
+      findings.push(findingOf('chart/too-large', MANIFEST_FILE, { path, limit: LIMITS.chartBytes }, at()));
     } else if (archive.kind === 'unreadable') {
-      findings.push(findingOf('chart/unreadable', MANIFEST_FILE, { path, reason: archive.reason }, { place }));
+      findings.push(findingOf('chart/unreadable', MANIFEST_FILE, { path, reason: archive.reason }, at()));
     } else {
       charts.push({ path: file.path });
-      findings.push(findingOf('chart/no-metadata', MANIFEST_FILE, { path }, { place, severity: 'warning' }));
+      findings.push(findingOf('chart/no-metadata', MANIFEST_FILE, { path }, { ...at(), severity: 'warning' }));
     }
   }
   return { charts, findings };

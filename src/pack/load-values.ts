@@ -1,4 +1,4 @@
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Place } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import { findingOf } from './finding-of.ts';
 import { kindOf } from './json-value.ts';
@@ -35,10 +35,28 @@ export function loadValues(files: PackFiles): LoadedDocument {
 }
 
 function describe(problem: YamlProblem): Finding {
+  if (problem.kind === 'invalid') return invalid(problem);
   const { place } = problem;
-  if (problem.kind === 'invalid')
-    return findingOf('values/invalid-yaml', VALUES_FILE, { reason: problem.reason }, { place });
   if (problem.kind === 'too-many-nodes')
     return findingOf('values/too-many-nodes', VALUES_FILE, { limit: LIMITS.yamlNodes }, { place });
   return findingOf('values/self-reference', VALUES_FILE, { anchor: problem.anchor }, { place });
+}
+
+function invalid({ reason, place, duplicate }: YamlProblem & { readonly kind: 'invalid' }): Finding {
+  if (duplicate !== undefined) {
+    const { key, first } = duplicate;
+    return findingOf('values/duplicate-key', VALUES_FILE, { key, firstLine: first.line }, { place });
+  }
+  const tab = tabInIndentation(place);
+  if (tab !== undefined) return findingOf('values/tab', VALUES_FILE, {}, { place: tab });
+  return findingOf('values/invalid-yaml', VALUES_FILE, { reason }, { place });
+}
+
+/** The parser names the tab in some cases only; in others it stumbles over what stands behind it. */
+function tabInIndentation(place: Place): Place | undefined {
+  const [indentation = ''] = /^[ \t-]*/u.exec(place.source) ?? [];
+  const start = indentation.indexOf('\t');
+  if (start === -1 || place.column > indentation.length + 1) return undefined;
+  const { length } = /^\t+/u.exec(indentation.slice(start))?.[0] ?? '\t';
+  return { ...place, column: start + 1, endColumn: start + 1 + length };
 }

@@ -13,6 +13,8 @@ export interface ReadFiles {
   readonly files: PackFiles;
   /** Git object ids of the files, by path. */
   readonly oids: ReadonlyMap<string, string>;
+  /** Paths of what is always left out of releases. */
+  readonly junk: readonly string[];
   readonly findings: readonly Finding[];
 }
 
@@ -34,14 +36,14 @@ export async function readPackFiles(
     const { beyond } = listed;
     return nothing(findingOf('file/too-many', '', { of: beyond, limit: LIMITS.packFiles[beyond] }));
   }
-  const { kept, findings: junkFindings } = await withoutJunk(objects, listed.files);
+  const { kept, junk, findings: junkFindings } = await withoutJunk(objects, listed.files);
   kept.sort((a, b) => compareUtf8(a.path, b.path));
   const findings = [...junkFindings, ...kept.flatMap(unwanted), ...collisions(kept)];
   const wanted = kept.filter((entry) => entry.type === 'file' || entry.type === 'executable');
   const read =
     (await readContents(objects, wanted, LIMITS.smallPackBytes)) ?? (await readLarge(objects, wanted, alone));
   const oids = new Map(wanted.map(({ path, oid }) => [path, oid]));
-  return { files: read.files, oids, findings: [...findings, ...read.findings] };
+  return { files: read.files, oids, junk, findings: [...findings, ...read.findings] };
 }
 
 function unwanted({ path, type }: PackFileEntry): Finding[] {
@@ -78,7 +80,7 @@ function* prefixes(path: string): Generator<string> {
   yield path;
 }
 
-type Contents = Omit<ReadFiles, 'oids'>;
+type Contents = Pick<ReadFiles, 'files' | 'findings'>;
 
 async function readLarge(
   objects: GitObjects,
@@ -113,5 +115,5 @@ async function readContents(
 }
 
 function nothing(...findings: readonly Finding[]): ReadFiles {
-  return { files: new Map(), oids: new Map(), findings };
+  return { files: new Map(), oids: new Map(), junk: [], findings };
 }

@@ -7,18 +7,29 @@ import { findingOf } from './finding-of.ts';
 import { junkFilter } from './junk.ts';
 import { IGNORE_FILE, MANIFEST_FILE, VALUES_FILE } from './pack.ts';
 
+export interface WithoutJunk {
+  readonly kept: PackFileEntry[];
+  /** Paths of what is always left out, whatever `.packignore` says. */
+  readonly junk: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
 /** Files of a pack less its junk; says why its `.packignore` cannot be used. */
-export async function withoutJunk(
-  objects: GitObjects,
-  all: readonly PackFileEntry[],
-): Promise<{ readonly kept: PackFileEntry[]; readonly findings: readonly Finding[] }> {
+export async function withoutJunk(objects: GitObjects, all: readonly PackFileEntry[]): Promise<WithoutJunk> {
   const rules = await readIgnoreRules(objects, all);
   const work = { left: LIMITS.packignoreSteps };
   const isJunk = junkFilter('text' in rules ? rules.text : '', work);
-  const kept = all.filter(({ path }) => path === MANIFEST_FILE || path === VALUES_FILE || !isJunk(path));
+  const kept: PackFileEntry[] = [];
+  const left: string[] = [];
+  for (const entry of all) {
+    const { path } = entry;
+    if (path === MANIFEST_FILE || path === VALUES_FILE || !isJunk(path)) kept.push(entry);
+    else if (path !== IGNORE_FILE) left.push(path);
+  }
+  const junk = left.filter(junkFilter());
   const slow = work.left < 0 ? 'its rules take too long to apply to the files of the pack' : undefined;
   const reason = 'reason' in rules ? rules.reason : slow;
-  return { kept, findings: reason === undefined ? [] : [findingOf('file/packignore', IGNORE_FILE, { reason })] };
+  return { kept, junk, findings: reason === undefined ? [] : [findingOf('file/packignore', IGNORE_FILE, { reason })] };
 }
 
 async function readIgnoreRules(

@@ -14,10 +14,17 @@ import type { Place } from '../model/finding.ts';
 import { placeAt } from './place.ts';
 import { nearestSpan, pathKey, type SourceDocument, type Span, type Spans } from './source-document.ts';
 import { expandedSize } from './yaml-aliases.ts';
+import { duplicateKey } from './yaml-duplicate-key.ts';
 
 /** Why a text is not the YAML that is wanted, and where. */
 export type YamlProblem =
-  | { readonly kind: 'invalid'; readonly reason: string; readonly place: Place }
+  | {
+      readonly kind: 'invalid';
+      readonly reason: string;
+      readonly place: Place;
+      /** Where a key stands twice. */
+      readonly duplicate?: { readonly key: string; readonly first: Place };
+    }
   | { readonly kind: 'too-many-nodes'; readonly place: Place }
   | { readonly kind: 'self-reference'; readonly anchor: string; readonly place: Place };
 
@@ -50,13 +57,23 @@ export function parseYaml(text: string, limits: YamlLimits): ParsedYaml {
     return { document: yamlDocument(text, value, events) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { problem: { kind: 'invalid', ...explain(text, error) } };
+    return { problem: invalid(text, events, error) };
   }
 }
 
-function explain(text: string, error: Error): { reason: string; place: Place } {
-  if (!(error instanceof YAMLException)) return { reason: error.message, place: placeAt(text, 0) };
-  return { reason: error.reason, place: placeAt(text, error.mark?.position ?? 0) };
+function invalid(text: string, events: readonly Event[], error: Error): YamlProblem {
+  const kind = 'invalid';
+  if (!(error instanceof YAMLException)) return { kind, reason: error.message, place: placeAt(text, 0) };
+  const { reason, mark } = error;
+  const duplicate = reason === 'duplicated mapping key' ? duplicateKey(text, events) : undefined;
+  if (duplicate === undefined) return { kind, reason, place: placeAt(text, mark?.position ?? 0) };
+  const { key, first, second } = duplicate;
+  return {
+    kind,
+    reason,
+    place: placeAt(text, second.start, second.end),
+    duplicate: { key, first: placeAt(text, first.start, first.end) },
+  };
 }
 
 function secondDocument(text: string, [first]: readonly Event[]): Place {

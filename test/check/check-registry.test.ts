@@ -6,7 +6,7 @@ import { placeAt } from '../../src/pack/place.ts';
 const place = placeAt('"1.0.0"', 0, 7);
 
 function release(directory: string, name: string, version: string): ReleaseLocation {
-  return { name, version, directory, place };
+  return { name, version, directory, place: () => place };
 }
 
 /** Each finding as `file: release, other directory`. */

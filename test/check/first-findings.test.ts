@@ -16,5 +16,10 @@ test('fifty findings are all shown', () => {
 test('of more, however many, the first fifty are, and one that says so, as severe as they are', () => {
   const shown = [...firstFindings(endless())];
   expect(shown).toHaveLength(51);
-  expect(shown[50]).toEqual({ rule: 'pack/more-findings', severity: 'hint', file: 'pack.json', args: { limit: 50 } });
+  expect(shown[50]).toEqual({
+    rule: 'pack/more-findings',
+    severity: 'hint',
+    file: 'pack.json',
+    args: { limit: 50, of: 'pack/too-deep' },
+  });
 });

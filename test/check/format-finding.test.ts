@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { formatFinding, type Paint } from '../../src/check/format-finding.ts';
+import { pageFile } from '../../src/check/rule-page.ts';
 import type { Finding, Place } from '../../src/model/finding.ts';
+import type { RuleId } from '../../src/model/rules.ts';
 import { findingOf } from '../../src/pack/finding-of.ts';
 import { placeAt } from '../../src/pack/place.ts';
+import { CASES } from './message-cases.ts';
 
 const plain: Paint = (_style, text) => text;
 const tagged: Paint = (style, text) => `<${style}>${text}</${style}>`;
@@ -90,6 +93,29 @@ describe('the frame', () => {
     expect(shown.at(marker.indexOf('^'))).toBe('X');
     expect(shown.length).toBeLessThanOrEqual(106);
   });
+});
+
+test('a frame masks what a log takes for a command or for the end of a line', () => {
+  expect(frame({ line: 1, column: 1, endColumn: 2, source: 'a ##[group]b\n::error::c' })).toEqual([
+    '  1 | a ?#[group]b?::error::c',
+    '    | ^',
+  ]);
+});
+
+test('links the rule to its page where the terminal can show links', () => {
+  const [first] = formatFinding(duplicate(undefined), tagged, { links: true }).split('\n');
+  expect(first).toBe(
+    `<bold>packs/a/pack.json</bold> <red>error</red> \u001B]8;;${pageFile('pack/duplicate-key').href}\u001B\\<dim>pack/duplicate-key</dim>\u001B]8;;\u001B\\`,
+  );
+});
+
+test('does not repeat a secret', () => {
+  const place = placeAt('password: hunter2', 10, 17);
+  for (const [rule, [{ args }]] of Object.entries(CASES)) {
+    if (!rule.startsWith('secrets/')) continue;
+    const finding = { ...duplicate(place), rule: rule as RuleId, args };
+    expect(formatFinding(finding, plain)).not.toContain('hunter2');
+  }
 });
 
 describe('what a pack can name does not reach the terminal', () => {

@@ -65,6 +65,17 @@ const GOOD: Readonly<Record<SchemaName, Readonly<Record<string, unknown>>>> = {
       },
     ],
   },
+  values: { pack: { namespace: 'demo' }, charts: { demo: { replicas: 1 } }, manifests: {}, kubeadmconfig: {} },
+  'values-pack': {
+    namespace: 'demo',
+    namespaceLabels: { demo: 'a=b,c=d' },
+    content: {
+      images: [{ image: 'docker.io/library/nginx:1.27.0' }],
+      charts: [{ repo: 'https://x', name: 'a', version: '1' }],
+    },
+    releaseNameOverride: { a: 'b' },
+    'spectrocloud.com/install-priority': '10',
+  },
 };
 
 test('the names are those of the files, in order', async () => {
@@ -130,6 +141,11 @@ test.each<[SchemaName, object]>([
   ['pack', { constraints: { dependencies: [{ packName: 'a', layer: 'os', type: 'maybe' }] } }],
   ['pack', { constraints: { resources: [{ type: 'cpu', minLimit: '1.5' }] } }],
   ['pack', { constraints: { resources: [{ type: 'cpu', minLimit: -1 }] } }],
+  ['values-pack', { namespace: ['demo'] }],
+  ['values-pack', { content: [] }],
+  ['values-pack', { content: { images: ['nginx:1.27.0'] } }],
+  ['values-pack', { content: { images: [{ image: '' }] } }],
+  ['values-pack', { releaseNameOverride: ['a'] }],
   ['registry', { packs: ['/etc/*'] }],
   ['registry', { packs: ['a/../../b'] }],
   ['registry', { packs: ['a\\b'] }],
@@ -163,6 +179,10 @@ test.each<[SchemaName, object]>([
   ['registry', { packs: ['packs/*', '**', 'a/..b/*'], logos: { sizes: [16, 1024] } }],
   ['registry', { homepage: 'http://localhost:8080/x' }],
   ['index', { packs: {} }],
+  ['values-pack', { content: null }],
+  ['values-pack', { content: { images: null, charts: [{ version: 1.5 }] } }],
+  ['values-pack', { k8sHardening: true, podCIDR: '192.168.0.0/16', palette: { config: {} } }],
+  ['values-pack', { iamge: 'keys that are not known only warn' }],
 ])('%s accepts %j', async (name, change) => {
   expect((await schemaValidator(name)).problems({ ...GOOD[name], ...change })).toEqual([]);
 });
@@ -180,4 +200,12 @@ test('every example pack is accepted, with no key that is not known', async () =
       unknown: [],
     });
   }
+});
+
+test('values.yaml holds the section that has a schema of its own', async () => {
+  const whole = JSON.parse((await readSchema('values')).toString()) as { $defs: Record<string, unknown> };
+  const section = JSON.parse((await readSchema('values-pack')).toString()) as Record<string, unknown>;
+  const { $schema, $id, title, $defs = {}, ...pack } = section;
+  expect([typeof $schema, typeof $id, typeof title]).toEqual(['string', 'string', 'string']);
+  expect(whole.$defs).toEqual({ pack, ...($defs as object) });
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { EXIT_CODES, type ExitCode } from '../../src/cli/exit-code.ts';
-import { runProgram, version } from '../../src/cli/program.ts';
+import { runProgram } from '../../src/cli/program.ts';
+import { version } from '../../src/cli/version.ts';
 import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository } from '../helpers/git-repository.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';
@@ -40,16 +41,20 @@ describe('help', () => {
       Turns a Git repository of Kubernetes packs into a registry made of static files.
 
       Options:
-        -V, --version    print the version
-        -h, --help       display help for command
+        -V, --version               print the version
+        -h, --help                  display help for command
 
       Commands:
-        build [options]  make the static registry from a repository of packs
-        cache            show or clear what builds keep
-        help [command]   show help for a command
+        build [options]             make the static registry from a repository of
+                                    packs
+        check [options] [paths...]  find what is wrong with packs
+        explain [options] [rule]    print the page of a rule of check
+        cache                       show or clear what builds keep
+        help [command]              show help for a command
 
       Start with:
-        packyard build                   make the registry of this repository in public/
+        packyard check                   find what is wrong with the packs of this repository
+        packyard build                   make their registry in public/
         packyard help build              options and examples of a command
 
       Exit status:

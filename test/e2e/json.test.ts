@@ -60,6 +60,7 @@ test('a registry that was built', async () => {
             "{"path":"schemas/pack.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"schemas/registry.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"schemas/search.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
+            "{"path":"schemas/values-pack.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"search.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"search/<sha256>.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"immutable"}",
           ],
@@ -72,7 +73,7 @@ test('a registry that was built', async () => {
           "directories": 1,
           "dirty": false,
           "files": {
-            "added": 19,
+            "added": 20,
             "changed": 0,
             "removed": 0,
             "unchanged": 0,

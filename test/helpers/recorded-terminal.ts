@@ -18,5 +18,6 @@ export function recordedTerminal(
     paintOut: painter(colour),
     paintErr: painter(colour),
     interactive,
+    links: false,
   };
 }

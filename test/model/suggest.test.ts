@@ -10,6 +10,8 @@ test.each([
   ['DISPLAYNAME', 'displayName'],
   ['nam', 'name'],
   ['layers', 'layer'],
+  ['nmae', 'name'],
+  ['laeyr', 'layer'],
 ])('%s was meant to be %s', (word, meant) => {
   expect(suggest(word, KEYS)).toBe(meant);
 });

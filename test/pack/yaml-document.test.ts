@@ -118,7 +118,12 @@ describe('what is no YAML', () => {
       at(3, 1, 10, '--- # two'),
     ],
     ['three documents', 'a: 1\n---\nb: 2\n---\nc: 3\n', 'it holds more than one document', at(2, 1, 4, '---')],
-    ['a key that stands twice', 'a: 1\na: 2', 'duplicated mapping key', at(2, 1, 2, 'a: 2')],
+    [
+      'a key that stands twice through an alias',
+      'a: &k b\n*k : 2\nb: 3',
+      'duplicated mapping key',
+      at(3, 1, 2, 'b: 3'),
+    ],
     ['an alias of nothing', 'a: *none', 'unidentified alias "none"', at(1, 5, 6, 'a: *none')],
     [
       'a tag',
@@ -141,6 +146,15 @@ describe('what is no YAML', () => {
     ['a null byte', 'a: \u0000', 'null byte is not allowed in input', at(1, 4, 5, 'a: \u0000')],
   ])('%s', (_, text, reason, place) => {
     expect(problemOf(text)).toEqual({ kind: 'invalid', reason, place });
+  });
+
+  test('a key that stands twice', () => {
+    expect(problemOf('a: 1\nlong: 2\nlong: 3')).toEqual({
+      kind: 'invalid',
+      reason: 'duplicated mapping key',
+      place: at(3, 1, 5, 'long: 3'),
+      duplicate: { key: 'long', first: at(2, 1, 5, 'long: 2') },
+    });
   });
 
   test('an alias of its own surroundings', () => {

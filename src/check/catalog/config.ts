@@ -1,6 +1,6 @@
 import type { ConfigRules } from '../../model/rules/config-rules.ts';
 import type { Catalog } from './entry.ts';
-import { didYouMean, subject } from './words.ts';
+import { didYouMean, quoted, subject } from './words.ts';
 
 export const CONFIG: Catalog<ConfigRules> = {
   'config/invalid-yaml': {
@@ -25,6 +25,14 @@ export const CONFIG: Catalog<ConfigRules> = {
     message: ({ key, suggestion }) => ({
       text: `registry.yaml has no key "${key}"`,
       hint: didYouMean(suggestion) ?? 'Remove it: nothing reads it.',
+    }),
+  },
+  'config/unknown-rule': {
+    title: 'registry.yaml sets a level for a rule that does not exist',
+    severity: 'warning',
+    message: ({ id, suggestion }) => ({
+      text: `there is no rule ${quoted(id)}`,
+      hint: didYouMean(suggestion) ?? 'docs/rules/README.md lists all rules; `packyard explain` prints one.',
     }),
   },
 };

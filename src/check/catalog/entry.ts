@@ -1,13 +1,10 @@
-import type { Severity } from '../../model/finding.ts';
+import type { Level } from '../../model/check-config.ts';
 
 /** What is wrong, and what to do about it. */
 export interface Message {
   readonly text: string;
   readonly hint: string;
 }
-
-/** How much a rule matters; `off` for not at all. */
-export type Level = Severity | 'off';
 
 /** One rule: its name for people, how much it matters, and its words. Its page is `docs/rules/<id>.md`. */
 export interface RuleEntry<Args> {

@@ -72,4 +72,38 @@ export const FILE: Catalog<FileRules> = {
       hint: 'Leave out what is not needed with .packignore.',
     }),
   },
+  'file/junk': {
+    title: 'A file that editors or systems leave behind',
+    severity: 'warning',
+    fix: 'safe',
+    message: ({ path }) => ({
+      text: `${quoted(path)} is left over from an editor, a merge or an operating system`,
+      hint: 'Delete it, and name its kind in .gitignore: it is never part of a release.',
+    }),
+  },
+  'file/large': {
+    title: 'A large file in a pack',
+    severity: 'hint',
+    message: ({ path, size, limit }) => ({
+      text: `${quoted(path)} has ${exceeding(size, limit)}, and every clone of the repository keeps it for good`,
+      hint: 'Publish large data as a container image, or leave it out with .packignore.',
+    }),
+  },
+  'file/large-pack': {
+    title: 'A large pack',
+    severity: 'hint',
+    message: ({ size, limit, largest }) => ({
+      text: `the files of the pack have ${exceeding(size, limit)} together; the largest is ${quoted(largest)}`,
+      hint: 'Leave out what is not needed with .packignore: clients download a pack whole.',
+    }),
+  },
+  'file/executable': {
+    title: 'A data file that is marked as a program',
+    severity: 'warning',
+    fix: 'safe',
+    message: ({ path }) => ({
+      text: `${quoted(path)} is marked as executable although it is no program`,
+      hint: 'Take the mark away with `git update-index --chmod=-x`, and `chmod -x` in the working tree.',
+    }),
+  },
 };

@@ -1,6 +1,7 @@
 import { formatBytes } from '../../model/format-bytes.ts';
 import type { PackRules } from '../../model/rules/pack-rules.ts';
-import type { Catalog } from './entry.ts';
+import { ADDON_TYPES } from '../addon-types.ts';
+import type { Catalog, Message } from './entry.ts';
 import { didYouMean, subject, quoted, sentence } from './words.ts';
 
 export const PACK: Catalog<PackRules> = {
@@ -100,4 +101,76 @@ export const PACK: Catalog<PackRules> = {
       hint: 'Name a file of the pack, relative to its pack.json and with /.',
     }),
   },
+  'pack/leading-v': {
+    title: 'A version begins with v',
+    severity: 'warning',
+    fix: 'safe',
+    message: ({ version }) => ({
+      text: `the version ${quoted(version)} begins with a v`,
+      hint: `Write ${quoted(version.slice(1))}: the v belongs to Git tags.`,
+    }),
+  },
+  'pack/not-semver': {
+    title: 'A version is not SemVer',
+    severity: 'off',
+    strict: 'warning',
+    message: ({ version, suggestion }) => ({
+      text: `the version ${quoted(version)} is not SemVer`,
+      hint:
+        suggestion === undefined
+          ? 'Write three numbers without leading zeros, such as 1.2.3, with -rc.1 or the like behind them where needed.'
+          : `Write ${quoted(suggestion)} from the next release on; a published version keeps its name.`,
+    }),
+  },
+  'pack/no-source': {
+    title: 'Nothing says where the pack comes from',
+    severity: 'warning',
+    message: ({ blank }) => annotation('source', blank, 'who maintains the pack, such as "community".'),
+  },
+  'pack/no-contributor': {
+    title: 'Nothing says who contributed the pack',
+    severity: 'warning',
+    message: ({ blank }) => annotation('contributor', blank, 'whom to ask about the pack: a company or a person.'),
+  },
+  'pack/no-addon-type': {
+    title: 'An addon without addonType',
+    severity: 'warning',
+    message: ({ blank }) => ({
+      text: blank ? '"addonType" is blank' : 'the layer is "addon", but there is no "addonType"',
+      hint: 'Say what the addon is for, such as "monitoring", "security" or "system app": catalogs group addons by it.',
+    }),
+  },
+  'pack/addon-type': {
+    title: 'An addonType that is not in use elsewhere',
+    severity: 'hint',
+    message: ({ addonType, suggestion }) => ({
+      text: `the addonType ${quoted(addonType)} is none of those that catalogs know`,
+      hint:
+        didYouMean(suggestion) ?? `Take one of ${ADDON_TYPES.join(', ')}, so that the pack is found beside its like.`,
+    }),
+  },
+  'pack/blank-key': {
+    title: 'A key of pack.json is blank',
+    severity: 'hint',
+    fix: 'safe',
+    message: ({ pointer }) => ({
+      text: `${subject(pointer)} is blank`,
+      hint: 'Fill it in, or remove it: without it nothing changes.',
+    }),
+  },
+  'pack/directory-name': {
+    title: 'A directory is not named after its pack',
+    severity: 'hint',
+    message: ({ directory, expected }) => ({
+      text: `the directory ${quoted(directory)} is not named after the pack in it`,
+      hint: `Name it ${quoted(expected)}: people look for packs by their directories.`,
+    }),
+  },
 };
+
+function annotation(key: string, blank: boolean, what: string): Message {
+  return {
+    text: blank ? `the annotation "${key}" is blank` : `there is no annotation "${key}"`,
+    hint: `Say in "annotations.${key}" ${what}`,
+  };
+}

@@ -35,4 +35,44 @@ export const REGISTRY: Catalog<RegistryRules> = {
       hint: 'Rename it to pack.json: case counts.',
     }),
   },
+  'registry/display-name-drift': {
+    title: 'A pack is called differently in another version',
+    severity: 'warning',
+    message: ({ displayName, current, version }) => ({
+      text: `the pack is called ${quoted(displayName)} here, but ${quoted(current)} in ${version}`,
+      hint: 'Use one "displayName" in every version: where it differs, the pack shows up as a new one.',
+    }),
+  },
+  'registry/display-name-shared': {
+    title: 'Two packs are called the same',
+    severity: 'hint',
+    message: ({ displayName, other }) => ({
+      text: `the pack ${quoted(other)} is called ${quoted(displayName)} as well`,
+      hint: 'Give one of them another "displayName", so that people can tell them apart; say the layer if that is all.',
+    }),
+  },
+  'registry/name-too-similar': {
+    title: 'A name is easily taken for that of another pack',
+    severity: 'warning',
+    message: ({ name, other }) => ({
+      text: `the name ${quoted(name)} is easily taken for ${quoted(other)}`,
+      hint: 'If both are the same pack, give them one name; if not, choose one that nobody mistypes into the other.',
+    }),
+  },
+  'registry/changed-release': {
+    title: 'A release is not what it was',
+    severity: 'error',
+    message: ({ name, version, since, changes, more }) => ({
+      text: `${name} ${version} is not what it was in ${since}: ${changes.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
+      hint: 'A published version must stay as it is: give the change a version of its own.',
+    }),
+  },
+  'registry/removed-release': {
+    title: 'A release is gone',
+    severity: 'warning',
+    message: ({ name, version, since }) => ({
+      text: `${name} ${version}, which is in ${since}, is gone`,
+      hint: 'Clusters may still use it: keep its directory, and deprecate the release instead.',
+    }),
+  },
 };

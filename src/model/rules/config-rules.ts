@@ -5,4 +5,5 @@ export interface ConfigRules {
   'config/invalid-yaml': { reason: string };
   'config/schema': SchemaArgs;
   'config/unknown-key': UnknownKeyArgs;
+  'config/unknown-rule': { id: string; suggestion?: string };
 }

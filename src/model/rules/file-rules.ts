@@ -10,4 +10,8 @@ export interface FileRules {
   'file/too-many': { of: 'entries' | 'levels' | 'characters'; limit: number };
   'file/packignore': { reason: string };
   'file/pack-too-large': LimitArgs;
+  'file/junk': { path: string };
+  'file/large': { path: string; size: number; limit: number };
+  'file/large-pack': { size: number; limit: number; largest: string };
+  'file/executable': { path: string };
 }

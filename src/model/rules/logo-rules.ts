@@ -5,4 +5,8 @@ export interface LogoRules {
   'logo/broken': { reason: string };
   'logo/too-slow': { seconds: number };
   'logo/unsafe-svg': { construct: string };
+  'logo/not-png': { path: string; found: 'PNG' | 'JPEG' | 'WebP' | 'SVG' };
+  'logo/tiny': { width: number; height: number; least: number };
+  'logo/not-square': { width: number; height: number };
+  'logo/truncated': { reason: string };
 }

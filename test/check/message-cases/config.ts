@@ -24,4 +24,16 @@ export const CONFIG: Cases<ConfigRules> = {
     },
     { args: { key: 'x' }, text: 'registry.yaml has no key "x"', hint: 'Remove it: nothing reads it.' },
   ],
+  'config/unknown-rule': [
+    {
+      args: { id: 'readme/mising', suggestion: 'readme/missing' },
+      text: 'there is no rule "readme/mising"',
+      hint: 'Did you mean "readme/missing"?',
+    },
+    {
+      args: { id: 'x' },
+      text: 'there is no rule "x"',
+      hint: 'docs/rules/README.md lists all rules; `packyard explain` prints one.',
+    },
+  ],
 };

@@ -71,4 +71,37 @@ export const FILE: Cases<FileRules> = {
       hint: 'Leave out what is not needed with .packignore.',
     },
   ],
+  'file/junk': [
+    {
+      args: { path: 'charts/.DS_Store' },
+      text: '"charts/.DS_Store" is left over from an editor, a merge or an operating system',
+      hint: 'Delete it, and name its kind in .gitignore: it is never part of a release.',
+    },
+  ],
+  'file/large': [
+    {
+      args: { path: 'big', size: 7_000_000, limit: 5_242_880 },
+      text: '"big" has 6.7 MiB, and every clone of the repository keeps it for good',
+      hint: TOO_LARGE,
+    },
+    {
+      args: { path: 'big', size: 5_242_881, limit: 5_242_880 },
+      text: '"big" has more than 5 MiB, and every clone of the repository keeps it for good',
+      hint: TOO_LARGE,
+    },
+  ],
+  'file/large-pack': [
+    {
+      args: { size: 30_000_000, limit: 20_971_520, largest: 'charts/big.tgz' },
+      text: 'the files of the pack have 29 MiB together; the largest is "charts/big.tgz"',
+      hint: 'Leave out what is not needed with .packignore: clients download a pack whole.',
+    },
+  ],
+  'file/executable': [
+    {
+      args: { path: 'values.yaml' },
+      text: '"values.yaml" is marked as executable although it is no program',
+      hint: 'Take the mark away with `git update-index --chmod=-x`, and `chmod -x` in the working tree.',
+    },
+  ],
 };

@@ -77,7 +77,7 @@ export const PACK: Cases<PackRules> = {
   ],
   'pack/more-findings': [
     {
-      args: { limit: 50 },
+      args: { limit: 50, of: 'pack/schema' },
       text: 'there are more than 50 findings of this kind; the others are not shown',
       hint: 'Mend these first.',
     },
@@ -87,6 +87,92 @@ export const PACK: Cases<PackRules> = {
       args: { key: 'charts', path: '../x\n.tgz' },
       text: '"charts" names "../x\\n.tgz", which is not a path inside the pack',
       hint: 'Name a file of the pack, relative to its pack.json and with /.',
+    },
+  ],
+  'pack/leading-v': [
+    {
+      args: { version: 'v1.8.7' },
+      text: 'the version "v1.8.7" begins with a v',
+      hint: 'Write "1.8.7": the v belongs to Git tags.',
+    },
+  ],
+  'pack/not-semver': [
+    {
+      args: { version: '25.06.0', suggestion: '25.6.0' },
+      text: 'the version "25.06.0" is not SemVer',
+      hint: 'Write "25.6.0" from the next release on; a published version keeps its name.',
+    },
+    {
+      args: { version: '1.2.3.4' },
+      text: 'the version "1.2.3.4" is not SemVer',
+      hint: 'Write three numbers without leading zeros, such as 1.2.3, with -rc.1 or the like behind them where needed.',
+    },
+  ],
+  'pack/no-source': [
+    {
+      args: { blank: false },
+      text: 'there is no annotation "source"',
+      hint: 'Say in "annotations.source" who maintains the pack, such as "community".',
+    },
+    {
+      args: { blank: true },
+      text: 'the annotation "source" is blank',
+      hint: 'Say in "annotations.source" who maintains the pack, such as "community".',
+    },
+  ],
+  'pack/no-contributor': [
+    {
+      args: { blank: false },
+      text: 'there is no annotation "contributor"',
+      hint: 'Say in "annotations.contributor" whom to ask about the pack: a company or a person.',
+    },
+    {
+      args: { blank: true },
+      text: 'the annotation "contributor" is blank',
+      hint: 'Say in "annotations.contributor" whom to ask about the pack: a company or a person.',
+    },
+  ],
+  'pack/no-addon-type': [
+    {
+      args: { blank: false },
+      text: 'the layer is "addon", but there is no "addonType"',
+      hint: 'Say what the addon is for, such as "monitoring", "security" or "system app": catalogs group addons by it.',
+    },
+    {
+      args: { blank: true },
+      text: '"addonType" is blank',
+      hint: 'Say what the addon is for, such as "monitoring", "security" or "system app": catalogs group addons by it.',
+    },
+  ],
+  'pack/addon-type': [
+    {
+      args: { addonType: 'app-services', suggestion: 'app services' },
+      text: 'the addonType "app-services" is none of those that catalogs know',
+      hint: 'Did you mean "app services"?',
+    },
+    {
+      args: { addonType: 'gaming' },
+      text: 'the addonType "gaming" is none of those that catalogs know',
+      hint: 'Take one of ai, app services, authentication, ingress, load balancer, logging, monitoring, network, registry, security, servicemesh, storage, system app, so that the pack is found beside its like.',
+    },
+  ],
+  'pack/blank-key': [
+    {
+      args: { pointer: '/group' },
+      text: '"group" is blank',
+      hint: 'Fill it in, or remove it: without it nothing changes.',
+    },
+    {
+      args: { pointer: '/annotations/docsURL' },
+      text: '"annotations.docsURL" is blank',
+      hint: 'Fill it in, or remove it: without it nothing changes.',
+    },
+  ],
+  'pack/directory-name': [
+    {
+      args: { directory: 'packs/argocd-3.3.5', expected: 'argo-cd-3.3.5' },
+      text: 'the directory "packs/argocd-3.3.5" is not named after the pack in it',
+      hint: 'Name it "argo-cd-3.3.5": people look for packs by their directories.',
     },
   ],
 };

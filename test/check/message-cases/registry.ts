@@ -35,4 +35,44 @@ export const REGISTRY: Cases<RegistryRules> = {
       hint: 'Rename it to pack.json: case counts.',
     },
   ],
+  'registry/display-name-drift': [
+    {
+      args: { displayName: 'KubeFlow', current: 'Kubeflow', version: '1.9.1' },
+      text: 'the pack is called "KubeFlow" here, but "Kubeflow" in 1.9.1',
+      hint: 'Use one "displayName" in every version: where it differs, the pack shows up as a new one.',
+    },
+  ],
+  'registry/display-name-shared': [
+    {
+      args: { displayName: 'Trident', other: 'csi-trident' },
+      text: 'the pack "csi-trident" is called "Trident" as well',
+      hint: 'Give one of them another "displayName", so that people can tell them apart; say the layer if that is all.',
+    },
+  ],
+  'registry/name-too-similar': [
+    {
+      args: { name: 'kyvenro', other: 'kyverno' },
+      text: 'the name "kyvenro" is easily taken for "kyverno"',
+      hint: 'If both are the same pack, give them one name; if not, choose one that nobody mistypes into the other.',
+    },
+  ],
+  'registry/changed-release': [
+    {
+      args: { name: 'demo', version: '1.0.0', since: 'e22d371f3797', changes: ['changed values.yaml'], more: 0 },
+      text: 'demo 1.0.0 is not what it was in e22d371f3797: changed values.yaml',
+      hint: 'A published version must stay as it is: give the change a version of its own.',
+    },
+    {
+      args: { name: 'demo', version: '1.0.0', since: 'e22d371f3797', changes: ['added a', 'removed b'], more: 12 },
+      text: 'demo 1.0.0 is not what it was in e22d371f3797: added a, removed b and 12 more',
+      hint: 'A published version must stay as it is: give the change a version of its own.',
+    },
+  ],
+  'registry/removed-release': [
+    {
+      args: { name: 'demo', version: '1.0.0', since: 'e22d371f3797' },
+      text: 'demo 1.0.0, which is in e22d371f3797, is gone',
+      hint: 'Clusters may still use it: keep its directory, and deprecate the release instead.',
+    },
+  ],
 };

@@ -30,14 +30,14 @@ function* missingFiles({ manifest, files }: Pack): Generator<Finding> {
     const there = key === 'ansibleRoles' ? directories : new Set(files.keys());
     for (const [index, path] of stringsAt(manifest.value, key).entries()) {
       if (path === '') continue;
-      const place = manifest.place([key, index]);
       const inPack = pathInPack(path);
-      if (inPack === undefined) yield findingOf('pack/path-outside', MANIFEST_FILE, { key, path }, { place });
+      if (inPack === undefined)
+        yield findingOf('pack/path-outside', MANIFEST_FILE, { key, path }, { place: manifest.place([key, index]) });
       else if (!there.has(inPack)) {
         // Each suggestion compares with every file: a thousand missing names would take minutes.
         suggestions += 1;
         const args = suggestions > MOST_SUGGESTIONS ? { path } : missing(path, there);
-        yield findingOf(rule, MANIFEST_FILE, args, { place });
+        yield findingOf(rule, MANIFEST_FILE, args, { place: manifest.place([key, index]) });
       }
     }
   }

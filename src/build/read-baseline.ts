@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { parseBaseline, type Baseline } from '../check/baseline.ts';
+import { PackyardError, systemCode } from '../errors.ts';
+import { readSnapshotFile, readWorkTreeFile, type Snapshot } from '../repo/snapshot.ts';
+
+const EMPTY: Baseline = { findings: [] };
+
+/** Bytes of a baseline: a hundred thousand findings. */
+const LIMIT = 64 * 1_048_576;
+
+export interface BaselineSource {
+  readonly snapshot: Snapshot;
+  /** Whether the snapshot is of the work tree, where the baseline may be newer than the commit. */
+  readonly workTree: boolean;
+  /** From the root of the repository. */
+  readonly configured: string;
+  /** A file of this machine to read instead; false for none at all. */
+  readonly named: string | false | undefined;
+}
+
+/** The baseline; empty where there is no such file. Rejects with `baseline-invalid`. */
+export async function readBaseline({
+  snapshot,
+  workTree,
+  configured,
+  named,
+}: BaselineSource): Promise<{ readonly path: string; readonly baseline: Baseline }> {
+  const path = named === undefined || named === false ? join(snapshot.repository.root, configured) : resolve(named);
+  if (named === false) return { path, baseline: EMPTY };
+  const text = named === undefined ? await configuredText(snapshot, workTree, configured) : await namedText(path);
+  return { path, baseline: text === undefined ? EMPTY : parseBaseline(text) };
+}
+
+async function configuredText(snapshot: Snapshot, workTree: boolean, path: string): Promise<string | undefined> {
+  const data = workTree
+    ? await readWorkTreeFile(snapshot.repository, path, LIMIT)
+    : await readSnapshotFile(snapshot, path, LIMIT);
+  return data?.toString('utf8');
+}
+
+async function namedText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    // It will be written there.
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw new PackyardError({
+      code: 'baseline-invalid',
+      message: `The baseline ${path} cannot be read (${systemCode(error) ?? 'unknown error'}).`,
+      hint: 'Name a file, or make one with --update-baseline.',
+      cause: error,
+    });
+  }
+}

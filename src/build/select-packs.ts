@@ -1,0 +1,72 @@
+import { realpath } from 'node:fs/promises';
+import { relative, resolve, sep } from 'node:path';
+
+import { PackyardError } from '../errors.ts';
+import type { PackDirectory } from '../repo/pack-directories.ts';
+import type { Repository } from '../repo/repository.ts';
+import type { CheckOptions } from './check-options.ts';
+import type { Source } from './open-source.ts';
+
+/**
+ * The packs that are asked for: all, or those at some paths; of these, with the packs of an earlier commit, those that
+ * differ from it. Rejects with `no-packs` when a path leads to none.
+ */
+export async function selectPacks(
+  { snapshot }: Source,
+  packs: readonly PackDirectory[],
+  { paths, replacement }: CheckOptions,
+  earlier: readonly PackDirectory[] | undefined,
+): Promise<readonly PackDirectory[]> {
+  if (replacement !== undefined) return packs.filter(({ directory }) => isBelow(replacement.path, directory));
+  const named = paths === undefined ? packs : await packsAt(snapshot.repository, packs, paths);
+  return earlier === undefined ? named : changedPacks(named, earlier);
+}
+
+/** Whether a path is a directory or lies below it. */
+export function isBelow(path: string, directory: string): boolean {
+  return path === directory || path.startsWith(`${directory}/`);
+}
+
+/** The packs at, below or around paths of this machine. */
+async function packsAt(
+  repository: Repository,
+  directories: readonly PackDirectory[],
+  paths: readonly string[],
+): Promise<readonly PackDirectory[]> {
+  const selected = new Set<PackDirectory>();
+  for (const path of paths) {
+    const asked = await pathInRepository(repository, path);
+    const found = directories.filter(({ directory }) => touches(directory, asked));
+    if (found.length === 0) throw noPackAt(path);
+    for (const pack of found) selected.add(pack);
+  }
+  return directories.filter((pack) => selected.has(pack));
+}
+
+/** A path of this machine from the root of the repository; where the current folder is elsewhere, it starts at the root. */
+export async function pathInRepository({ root }: Repository, path: string): Promise<string> {
+  const current = await realpath('.').catch(() => root);
+  const start = current === root || current.startsWith(`${root}${sep}`) ? current : root;
+  return relative(root, resolve(start, path)).split(sep).join('/');
+}
+
+function touches(directory: string, path: string): boolean {
+  return path === '' || isBelow(directory, path) || isBelow(path, directory);
+}
+
+function noPackAt(path: string): PackyardError {
+  return new PackyardError({
+    code: 'no-packs',
+    message: `${path} is no pack, lies in none and holds none.`,
+    hint: 'Name a folder of packs; "packs" in registry.yaml says where they are.',
+  });
+}
+
+/** The packs that are not, in the same directory, what they were before. */
+function changedPacks(
+  directories: readonly PackDirectory[],
+  before: readonly PackDirectory[],
+): readonly PackDirectory[] {
+  const trees = new Map(before.map(({ directory, tree }) => [directory, tree]));
+  return directories.filter(({ directory, tree }) => trees.get(directory) !== tree);
+}

@@ -1,0 +1,44 @@
+import type { Finding, Place } from '../model/finding.ts';
+import { compareText } from '../model/compare-text.ts';
+import { findingOf } from '../pack/finding-of.ts';
+import { MANIFEST_FILE } from '../pack/pack.ts';
+
+/** One release at a revision. */
+export interface ReleaseState {
+  readonly name: string;
+  readonly version: string;
+  readonly directory: string;
+  /** Object ids and modes of the files that are published, by path. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Of the version in `pack.json`. */
+  readonly place: Place;
+}
+
+/** How many paths a finding names. */
+const MOST = 10;
+
+/** A release whose files are other ones than before: what was published must stay as it is. */
+export function changedRelease(before: ReleaseState, now: ReleaseState, since: string): Finding | undefined {
+  const { name, version, directory, place } = now;
+  const paths = [...new Set([...before.files.keys(), ...now.files.keys()])].toSorted(compareText);
+  const changes = paths.flatMap((path) =>
+    changeOf(before.files.get(path), now.files.get(path)).map((kind) => `${kind} ${path}`),
+  );
+  if (changes.length === 0) return undefined;
+  const args = { name, version, since, changes: changes.slice(0, MOST), more: Math.max(0, changes.length - MOST) };
+  return findingOf('registry/changed-release', `${directory}/${MANIFEST_FILE}`, args, { place });
+}
+
+/** A release that is gone. */
+export function removedRelease(
+  { name, version, directory }: Omit<ReleaseState, 'files' | 'place'>,
+  since: string,
+): Finding {
+  return findingOf('registry/removed-release', directory, { name, version, since }, { severity: 'warning' });
+}
+
+function changeOf(before: string | undefined, now: string | undefined): string[] {
+  if (before === now) return [];
+  if (before === undefined) return ['added'];
+  return [now === undefined ? 'removed' : 'changed'];
+}

@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Accepts one of some words. */
+export function choice<Word extends string>(words: readonly Word[]): (value: string) => Word {
+  return (value) => {
+    const word = words.find((each) => each === value);
+    if (word !== undefined) return word;
+    throw new InvalidArgumentError(`It is one of ${words.join(', ')}.`);
+  };
+}
+
+/** Accepts a whole number from 0 on. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/u.test(value)) throw new InvalidArgumentError('It is a whole number, 0 or more.');
+  return Number(value);
+}
