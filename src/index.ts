@@ -1,6 +1,7 @@
 export { build, type BuildResult } from './build/build.ts';
 export type { CheckOptions } from './build/check-options.ts';
-export { check, type CheckResult } from './build/check-repository.ts';
+export { check } from './build/check-repository.ts';
+export type { CheckResult } from './build/check-source.ts';
 export { fix, type FixOptions, type FixResult } from './build/fix-repository.ts';
 export type { BuildOptions } from './build/build-options.ts';
 export type { BuildPlan, PlannedWrite } from './build/plan.ts';

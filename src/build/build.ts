@@ -1,6 +1,7 @@
 import { isError, type Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
+import { openRepository } from '../repo/repository.ts';
 import { assembleRegistry, type BuiltDirectory } from './assemble-registry.ts';
 import { buildFindings } from './build-findings.ts';
 import type { BuildOptions } from './build-options.ts';
@@ -62,8 +63,8 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   try {
     // Before the source, which must not be read from it.
     const out = await resolveOutput(options.out ?? 'public');
-    const source = await timings.measure('open', () =>
-      openSource(options.repository ?? '.', options.revision, out, cache),
+    const source = await timings.measure('open', async () =>
+      openSource(await openRepository(options.repository ?? '.'), options.revision, out, cache),
     );
     try {
       return await buildRun({ options, out, cache, timings, source });

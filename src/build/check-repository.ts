@@ -1,34 +1,11 @@
 import { resolve } from 'node:path';
 
-import { applyBaseline } from '../check/baseline.ts';
-import { byPlace } from '../check/by-place.ts';
-import type { CheckReport, ReportedFinding } from '../check/check-report.ts';
-import { fixOf } from '../check/fix/fix-of.ts';
-import { applyLevels } from '../check/levels.ts';
-import type { Finding } from '../model/finding.ts';
+import { openRepository, resolveCommit } from '../repo/repository.ts';
 import { defaultCacheDirectory } from './cache-directory.ts';
-import { openCache, temporaryCache, type Cache } from './cache.ts';
+import { openCache, temporaryCache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
-import { comparePacks, earlierPacks } from './compare-packs.ts';
-import { findPacks } from './find-packs.ts';
-import { lintPacks, type LintedPack } from './lint-packs.ts';
-import { identityOf, packLister, type ListedTree } from './listed-packs.ts';
-import { openSource, type Source } from './open-source.ts';
-import { readBaseline } from './read-baseline.ts';
-import { isBelow, pathInRepository, selectPacks } from './select-packs.ts';
-import { skippedFindings } from './skipped-findings.ts';
-
-export interface CheckResult {
-  readonly report: CheckReport;
-  /** Everything that was found, known or not: what a baseline is made of. */
-  readonly all: readonly Finding[];
-  /** Absolute path of the baseline. */
-  readonly baseline: string;
-  /** Absolute path of the work tree's root, or of the repository when it is bare. */
-  readonly root: string;
-  /** True when every pack was checked. */
-  readonly complete: boolean;
-}
+import type { CheckResult } from './check-source.ts';
+import { openSource } from './open-source.ts';
 
 /**
  * Checks the packs of a repository. Prints nothing and changes nothing. Rejects with `PackyardError` when it could not
@@ -36,102 +13,22 @@ export interface CheckResult {
  */
 export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   const cache = options.cache === false ? await temporaryCache() : openCache(options.cache ?? defaultCacheDirectory());
+  // Loaded while Git looks around.
+  const rest = import('./check-source.ts');
+  rest.catch(() => undefined);
   try {
-    const source = await openSource(options.repository ?? '.', options.revision, resolve('public'), cache);
+    const repository = await openRepository(options.repository ?? '.');
+    // Asked for beside everything else; that it fails is said when it is needed, with nothing left open.
+    const since = options.since === undefined ? undefined : resolveCommit(repository, options.since);
+    since?.catch(() => undefined);
+    const source = await openSource(repository, options.revision, resolve('public'), cache);
     try {
-      return await checkSource(source, cache, await located(source, options));
+      const { checkSource } = await rest;
+      return await checkSource(source, cache, await since, options);
     } finally {
       await source.snapshot.close();
     }
   } finally {
     await cache.dispose();
   }
-}
-
-/** The same options, with the path of a replaced file from the root of the repository. */
-async function located({ snapshot }: Source, options: CheckOptions): Promise<CheckOptions> {
-  const { replacement } = options;
-  if (replacement === undefined) return options;
-  const path = await pathInRepository(snapshot.repository, replacement.path);
-  return { ...options, replacement: { ...replacement, path } };
-}
-
-/** What was found, before anything is configured away. */
-interface Found {
-  readonly findings: readonly Finding[];
-  readonly linted: readonly LintedPack[];
-  readonly listed: readonly ListedTree[];
-  readonly complete: boolean;
-}
-
-async function checkSource(source: Source, cache: Cache, options: CheckOptions): Promise<CheckResult> {
-  const found = await findEverything(source, cache, options);
-  const { repository } = source.snapshot;
-  const config = { ...source.config.check, ...(options.preset !== undefined && { extends: options.preset }) };
-  const all = applyLevels(found.findings, config).toSorted(byPlace);
-  const { path, baseline } = await readBaseline({
-    snapshot: source.snapshot,
-    workTree: options.revision === undefined && !repository.bare,
-    configured: config.baseline,
-    named: options.baseline,
-  });
-  const { findings, baselined, stale } = applyBaseline(all, baseline, { complete: found.complete });
-  const names = new Map(found.listed.map((pack) => [pack.directory, identityOf(pack)?.name]));
-  const report = {
-    findings: findings.map((finding) => reported(finding, names)),
-    packs: found.linted.length,
-    suppressed: found.linted.reduce((sum, pack) => sum + pack.suppressed, 0),
-    baselined,
-    stale,
-    clean: cleanOf(found.linted, findings),
-  };
-  return { report, all, baseline: path, root: repository.root, complete: found.complete };
-}
-
-async function findEverything(source: Source, cache: Cache, options: CheckOptions): Promise<Found> {
-  const { snapshot } = source;
-  const { replacement, since, paths, onProgress } = options;
-  const replaced = new Map(replacement === undefined ? [] : [[replacement.path, replacement.data]]);
-  const { packs, skipped } = await findPacks(source, cache);
-  const earlier = since === undefined ? undefined : await earlierPacks(source, since);
-  const selected = await selectPacks(source, packs, options, earlier?.directories);
-  const linted = await lintPacks(snapshot, selected, { cache, onProgress, replaced });
-  const list = packLister(snapshot, replaced);
-  const listed = await list(packs);
-  const together = await comparePacks(source, listed, earlier, list);
-  const findings = [
-    ...source.findings,
-    ...skippedFindings(skipped),
-    ...linted.flatMap((pack) => pack.findings),
-    ...together.filter(({ file }) => paths === undefined || selected.some(({ directory }) => isBelow(file, directory))),
-  ];
-  return {
-    findings: replacement === undefined ? findings : findings.filter(({ file }) => file === replacement.path),
-    linted,
-    listed,
-    complete: selected.length === packs.length && replacement === undefined,
-  };
-}
-
-function reported(finding: Finding, names: ReadonlyMap<string, string | undefined>): ReportedFinding {
-  const directory = foldersOf(finding.file).find((folder) => names.has(folder));
-  const pack = directory === undefined ? undefined : names.get(directory);
-  const fix = fixOf(finding);
-  return {
-    ...finding,
-    ...(directory !== undefined && { directory }),
-    ...(pack !== undefined && { pack }),
-    ...(fix !== undefined && { fix }),
-  };
-}
-
-function cleanOf(linted: readonly LintedPack[], findings: readonly Finding[]): string[] {
-  const touched = new Set(findings.flatMap(({ file }) => foldersOf(file)));
-  return linted.map(({ directory }) => directory).filter((directory) => !touched.has(directory));
-}
-
-/** A path and the folders above it. */
-function foldersOf(path: string): string[] {
-  const names = path.split('/');
-  return names.map((_, index) => names.slice(0, names.length - index).join('/'));
 }

@@ -13,4 +13,9 @@ export function codeIdentity(): string {
   return identity;
 }
 
-const FILES = ['package.json', 'schemas/pack.schema.json', 'schemas/registry.schema.json'];
+const FILES = [
+  'package.json',
+  'schemas/pack.schema.json',
+  'schemas/registry.schema.json',
+  'schemas/values-pack.schema.json',
+];

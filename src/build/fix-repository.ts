@@ -9,6 +9,7 @@ import { PackyardError, systemCode } from '../errors.ts';
 import { relocate, type Finding } from '../model/finding.ts';
 import { readPackFiles } from '../pack/read-files.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
+import { openRepository, resolveCommit } from '../repo/repository.ts';
 import { defaultCacheDirectory } from './cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -40,7 +41,8 @@ export interface FixResult {
 export async function fix(options: CheckOptions, how: FixOptions): Promise<FixResult> {
   const cache = options.cache === false ? await temporaryCache() : openCache(options.cache ?? defaultCacheDirectory());
   try {
-    const source = await openSource(options.repository ?? '.', undefined, resolve('public'), cache);
+    const repository = await openRepository(options.repository ?? '.');
+    const source = await openSource(repository, undefined, resolve('public'), cache);
     try {
       const result = await plan(source, cache, options, how.unsafe);
       if (!how.dryRun) for (const change of result.changes) apply(source.snapshot.repository.root, change);
@@ -55,7 +57,9 @@ export async function fix(options: CheckOptions, how: FixOptions): Promise<FixRe
 
 async function plan(source: Source, cache: Cache, options: CheckOptions, unsafe: boolean): Promise<FixResult> {
   const { packs } = await findPacks(source, cache);
-  const earlier = options.since === undefined ? undefined : await earlierPacks(source, options.since);
+  const since =
+    options.since === undefined ? undefined : await resolveCommit(source.snapshot.repository, options.since);
+  const earlier = since === undefined ? undefined : await earlierPacks(source, since, cache);
   const selected = await selectPacks(source, packs, options, earlier?.directories);
   const linted = await lintPacks(source.snapshot, selected, { cache });
   const repairable = selected.filter((_, index) => linted[index]?.findings.some((each) => fixOf(each) !== undefined));

@@ -3,7 +3,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { CONFIG_FILE } from '../model/registry-config.ts';
 import { LIMITS } from '../model/limits.ts';
 import { globBases } from '../repo/pack-directories.ts';
-import { openRepository } from '../repo/repository.ts';
+import type { Repository } from '../repo/repository.ts';
 import {
   readSnapshotFile,
   readWorkTreeFile,
@@ -26,12 +26,11 @@ export interface Source extends LoadedConfig {
  * resolved. The caller closes the snapshot.
  */
 export async function openSource(
-  directory: string,
+  repository: Repository,
   revision: string | undefined,
   out: string,
   cache: Cache,
 ): Promise<Source> {
-  const repository = await openRepository(directory);
   const output = repository.bare ? undefined : pathInside(repository.root, out);
   if (revision !== undefined) {
     const snapshot = await snapshotOfRevision(repository, revision);

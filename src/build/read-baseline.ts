@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
-import { parseBaseline, type Baseline } from '../check/baseline.ts';
+import { EMPTY_BASELINE, parseBaseline, type Baseline } from '../check/baseline.ts';
 import { PackyardError, systemCode } from '../errors.ts';
 import { readSnapshotFile, readWorkTreeFile, type Snapshot } from '../repo/snapshot.ts';
-
-const EMPTY: Baseline = { findings: [] };
 
 /** Bytes of a baseline: a hundred thousand findings. */
 const LIMIT = 64 * 1_048_576;
@@ -28,9 +26,9 @@ export async function readBaseline({
   named,
 }: BaselineSource): Promise<{ readonly path: string; readonly baseline: Baseline }> {
   const path = named === undefined || named === false ? join(snapshot.repository.root, configured) : resolve(named);
-  if (named === false) return { path, baseline: EMPTY };
+  if (named === false) return { path, baseline: EMPTY_BASELINE };
   const text = named === undefined ? await configuredText(snapshot, workTree, configured) : await namedText(path);
-  return { path, baseline: text === undefined ? EMPTY : parseBaseline(text) };
+  return { path, baseline: text === undefined ? EMPTY_BASELINE : parseBaseline(text) };
 }
 
 async function configuredText(snapshot: Snapshot, workTree: boolean, path: string): Promise<string | undefined> {

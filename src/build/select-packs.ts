@@ -5,6 +5,7 @@ import { PackyardError } from '../errors.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { CheckOptions } from './check-options.ts';
+import { differing } from './compare-packs.ts';
 import type { Source } from './open-source.ts';
 
 /**
@@ -19,7 +20,7 @@ export async function selectPacks(
 ): Promise<readonly PackDirectory[]> {
   if (replacement !== undefined) return packs.filter(({ directory }) => isBelow(replacement.path, directory));
   const named = paths === undefined ? packs : await packsAt(snapshot.repository, packs, paths);
-  return earlier === undefined ? named : changedPacks(named, earlier);
+  return earlier === undefined ? named : differing(named, earlier);
 }
 
 /** Whether a path is a directory or lies below it. */
@@ -60,13 +61,4 @@ function noPackAt(path: string): PackyardError {
     message: `${path} is no pack, lies in none and holds none.`,
     hint: 'Name a folder of packs; "packs" in registry.yaml says where they are.',
   });
-}
-
-/** The packs that are not, in the same directory, what they were before. */
-function changedPacks(
-  directories: readonly PackDirectory[],
-  before: readonly PackDirectory[],
-): readonly PackDirectory[] {
-  const trees = new Map(before.map(({ directory, tree }) => [directory, tree]));
-  return directories.filter(({ directory, tree }) => trees.get(directory) !== tree);
 }

@@ -1,12 +1,6 @@
 import type { CheckReport } from './check-report.ts';
 import type { Paint } from './format-finding.ts';
 import type { Format } from './formats.ts';
-import { githubReport } from './reporters/github.ts';
-import { jsonReport } from './reporters/json.ts';
-import { junitReport } from './reporters/junit.ts';
-import { markdownReport } from './reporters/markdown.ts';
-import { sarifReport } from './reporters/sarif.ts';
-import { textReport } from './reporters/text.ts';
 
 export interface ReportOptions {
   readonly paint: Paint;
@@ -16,16 +10,23 @@ export interface ReportOptions {
   readonly version?: string;
 }
 
-const REPORTERS: Readonly<Record<Format, (report: CheckReport, options: ReportOptions) => string>> = {
-  text: textReport,
-  json: jsonReport,
-  sarif: (checked, { version }) => sarifReport(checked, version),
-  github: githubReport,
-  junit: junitReport,
-  markdown: markdownReport,
+type Reporter = (report: CheckReport, options: ReportOptions) => string;
+
+/** Each is loaded when it is asked for. */
+const REPORTERS: Readonly<Record<Format, () => Promise<Reporter>>> = {
+  text: async () => (await import('./reporters/text.ts')).textReport,
+  json: async () => (await import('./reporters/json.ts')).jsonReport,
+  sarif: async () => {
+    const { sarifReport } = await import('./reporters/sarif.ts');
+    return (checked, { version }) => sarifReport(checked, version);
+  },
+  github: async () => (await import('./reporters/github.ts')).githubReport,
+  junit: async () => (await import('./reporters/junit.ts')).junitReport,
+  markdown: async () => (await import('./reporters/markdown.ts')).markdownReport,
 };
 
 /** A check's outcome in a format, ready to be printed. */
-export function report(format: Format, checked: CheckReport, options: ReportOptions): string {
-  return REPORTERS[format](checked, options);
+export async function report(format: Format, checked: CheckReport, options: ReportOptions): Promise<string> {
+  const reporter = await REPORTERS[format]();
+  return reporter(checked, options);
 }

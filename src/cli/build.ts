@@ -3,10 +3,8 @@ import type { Command } from 'commander';
 import type { BuildOptions } from '../build/build-options.ts';
 import type { BuildResult } from '../build/build.ts';
 import { PackyardError } from '../errors.ts';
-import { buildDocument, formatPlan, formatSummary, formatTimings } from './build-report.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { jsonText } from '../check/reporters/json-text.ts';
 import { progressReporter, silentProgress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -83,7 +81,9 @@ function buildOptions({ repo, rev, out, cache, keepGoing, dryRun }: BuildFlags):
 }
 
 async function printResult(result: BuildResult, flags: BuildFlags, terminal: Terminal): Promise<void> {
+  const { buildDocument, formatPlan, formatSummary, formatTimings } = await import('./build-report.ts');
   if (flags.json === true) {
+    const { jsonText } = await import('../check/reporters/json-text.ts');
     terminal.out(jsonText(buildDocument(result)));
     return;
   }

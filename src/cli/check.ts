@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 
 import type { CheckOptions } from '../build/check-options.ts';
-import type { CheckResult } from '../build/check-repository.ts';
+import type { CheckResult } from '../build/check-source.ts';
 import { FORMATS, type Format } from '../check/formats.ts';
 import { PackyardError } from '../errors.ts';
 import { PRESETS, type Preset } from '../model/check-config.ts';
@@ -169,7 +169,7 @@ async function print({ report: found }: CheckResult, flags: CheckFlags, terminal
   const findings =
     flags.quiet === true ? found.findings.filter(({ severity }) => severity === 'error') : found.findings;
   terminal.out(
-    report(kind, { ...found, findings }, { paint: terminal.paintOut, links: terminal.links, version: version() }),
+    await report(kind, { ...found, findings }, { paint: terminal.paintOut, links: terminal.links, version: version() }),
   );
 }
 

@@ -6,7 +6,6 @@ import { addCacheCommand } from './cache.ts';
 import { addCheckCommand } from './check.ts';
 import { addExplainCommand } from './explain.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
-import { reportError } from './report-error.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -39,6 +38,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     return status;
   } catch (error) {
     const json = args.includes('--json');
+    // Findings, rules and their words are loaded only when there is something to say.
+    const { reportError } = await import('./report-error.ts');
     if (!(error instanceof CommanderError)) return reportError(error, terminal, json);
     if (error.exitCode === 0) return 0;
     return json ? reportError(usageError(error), terminal, json) : 2;

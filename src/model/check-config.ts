@@ -34,7 +34,7 @@ export interface CheckConfigFile {
   readonly baseline?: string;
 }
 
-export const BASELINE_FILE = 'packyard-baseline.json';
+const BASELINE_FILE = 'packyard-baseline.json';
 
 export function withCheckDefaults(file: CheckConfigFile = {}): CheckConfig {
   const { rules = {}, overrides = [], baseline = BASELINE_FILE } = file;

@@ -27,29 +27,51 @@ export async function matchDirectories(
 /** Names, and stars for whole names: `packs/*`. */
 const PLAIN = /^(?:\*|[\w-][\w.-]*)(?:\/(?:\*|[\w-][\w.-]*))*$/u;
 
-/** Each directory is read once, however many globs lead there. */
+interface Step {
+  readonly folder: TreeEntry;
+  readonly path: string;
+}
+
+/** Level after level, so that Git is asked for all directories of a level at once. */
 async function matchPlain(trees: Trees, root: string, globs: readonly string[], limit: number): Promise<string[]> {
   const matched = new Set<string>();
   const walked = new Set<string>();
-  const walk = async (folder: TreeEntry, path: string, names: readonly string[]): Promise<void> => {
-    const [name, ...rest] = names;
-    if (name === undefined) {
-      matched.add(path);
-      return;
+  for (const glob of globs) {
+    let steps: Step[] = [{ folder: { name: '', type: 'directory', oid: root }, path: '' }];
+    for (const name of glob.split('/')) {
+      const folders = steps.filter(({ folder }) => folder.type === 'directory');
+      for (const { path } of folders) walked.add(path);
+      if (walked.size > limit) throw tooManyDirectories(limit);
+      steps = await allBelow(trees, folders, name, limit);
     }
-    if (folder.type !== 'directory') return;
-    walked.add(path);
-    if (walked.size > limit) throw tooManyDirectories(limit);
-    const star = name === '*';
-    const named = star ? await trees.read(folder.oid) : [await trees.find(folder.oid, name)];
-    for (const entry of named) {
-      if (entry === undefined || isFile(entry) || (star && entry.name.startsWith('.'))) continue;
-      await walk(entry, path === '' ? entry.name : `${path}/${entry.name}`, rest);
-    }
-  };
-  const top: TreeEntry = { name: '', type: 'directory', oid: root };
-  for (const glob of globs) await walk(top, '', glob.split('/'));
+    for (const { path } of steps) matched.add(path);
+  }
   return [...matched];
+}
+
+/** How many directories are asked for together. */
+const WINDOW = 256;
+
+/** A few trees can stand for billions of directories: it is over as soon as there are more than the limit. */
+async function allBelow(trees: Trees, folders: readonly Step[], name: string, limit: number): Promise<Step[]> {
+  const found: Step[] = [];
+  for (let start = 0; start < folders.length; start += WINDOW) {
+    const window = folders.slice(start, start + WINDOW);
+    for (const steps of await Promise.all(window.map((step) => below(trees, step, name)))) {
+      found.push(...steps);
+      if (found.length > limit) throw tooManyDirectories(limit);
+    }
+  }
+  return found;
+}
+
+async function below(trees: Trees, { folder, path }: Step, name: string): Promise<Step[]> {
+  const star = name === '*';
+  const named = star ? await trees.read(folder.oid) : [await trees.find(folder.oid, name)];
+  return named.flatMap((entry): Step[] => {
+    if (entry === undefined || isFile(entry) || (star && entry.name.startsWith('.'))) return [];
+    return [{ folder: entry, path: path === '' ? entry.name : `${path}/${entry.name}` }];
+  });
 }
 
 const VIRTUAL_ROOT = resolve('/');

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { compareText } from '../model/compare-text.ts';
 import { LIMITS } from '../model/limits.ts';
 import { matchDirectories } from './match-directories.ts';
-import { entryAt, type Trees } from './tree.ts';
+import { entryAt, type TreeEntry, type Trees } from './tree.ts';
 
 /** A directory that holds a `pack.json`, by its path from the root and its Git tree id. */
 export interface PackDirectory {
@@ -40,11 +40,13 @@ export async function packDirectories(
   const paths = await matchDirectories(trees, root, globs, limit);
   const packs = new Map<string, PackDirectory>();
   const skipped: SkippedDirectory[] = [];
-  for (const path of [...new Set(paths.map(plain))].toSorted(compareText)) {
-    const entry = await entryAt(trees, root, path);
+  const named = [...new Set(paths.map(plain))].toSorted(compareText);
+  // Asked for at once: one after the other, each would wait for Git.
+  const entries = await Promise.all(named.map((path) => lookAt(trees, root, path)));
+  for (const [index, path] of named.entries()) {
+    const { entry, packFile } = entries[index] ?? {};
     if (entry === undefined) continue;
     const inside = foldersAbove(path).find((folder) => packs.has(folder));
-    const packFile = entry.type === 'directory' ? await packFileIn(trees, entry.oid) : undefined;
     if (inside !== undefined) {
       // Links and submodules in a pack are among the pack's own findings.
       if (packFile === PACK_FILE) skipped.push({ kind: 'nested', path, inside });
@@ -57,6 +59,17 @@ export async function packDirectories(
     }
   }
   return { packs: [...packs.values()], skipped };
+}
+
+interface Looked {
+  readonly entry?: TreeEntry;
+  readonly packFile?: string | undefined;
+}
+
+async function lookAt(trees: Trees, root: string, path: string): Promise<Looked> {
+  const entry = await entryAt(trees, root, path);
+  if (entry === undefined) return {};
+  return { entry, packFile: entry.type === 'directory' ? await packFileIn(trees, entry.oid) : undefined };
 }
 
 function foldersAbove(path: string): string[] {

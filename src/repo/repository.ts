@@ -32,14 +32,11 @@ export interface Commit {
 export async function openRepository(directory: string): Promise<Repository> {
   const start = resolve(directory);
   const git = gitIn(start);
-  const [facts, topLevel] = await Promise.all([
-    repositoryFacts(git, start),
-    // Fails where there is no work tree, and then nobody asks for it.
-    git(['rev-parse', '--show-toplevel']).catch(() => ''),
-  ]);
-  const [gitDirectory = '', objects = '', bare, shallow] = facts;
+  // Fails where there is no work tree, and then nobody asks for it.
+  const facts = await git(['rev-parse', ...FACTS, '--show-toplevel']).catch(() => repositoryFacts(git, start));
+  const [gitDirectory = '', objects = '', bare, shallow, topLevel = ''] = facts.trimEnd().split('\n');
   const isBare = bare === 'true' || topLevel === '';
-  const root = isBare ? gitDirectory : topLevel.trimEnd();
+  const root = isBare ? gitDirectory : topLevel;
   return {
     root: await realpath(root),
     gitDirectory,
@@ -50,10 +47,11 @@ export async function openRepository(directory: string): Promise<Repository> {
   };
 }
 
-async function repositoryFacts(git: Git, start: string): Promise<string[]> {
-  const args = ['--absolute-git-dir', '--git-path', 'objects', '--is-bare-repository', '--is-shallow-repository'];
+const FACTS = ['--absolute-git-dir', '--git-path', 'objects', '--is-bare-repository', '--is-shallow-repository'];
+
+async function repositoryFacts(git: Git, start: string): Promise<string> {
   try {
-    return (await git(['rev-parse', ...args])).trimEnd().split('\n');
+    return await git(['rev-parse', ...FACTS]);
   } catch (error) {
     if (!(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
     throw openError(error, start);
@@ -81,13 +79,30 @@ function openError(error: PackyardError, start: string): PackyardError {
  * The commit that a revision names. Rejects with `no-commit` in a repository without one, else `unknown-revision`.
  */
 export async function resolveCommit(repository: Repository, revision: string): Promise<Commit> {
+  return (await quickCommit(repository, revision)) ?? carefulCommit(repository, revision);
+}
+
+/** What can only be one revision: no range, no exclusion, no option, no search. */
+const SIMPLE = /^(?![-^:])(?!.*\.\.)[\w./@~^+-]+$/u;
+const FORMAT = '--format=%H %T %ct';
+
+/** The usual names take one command; undefined where it is not sure what a name means. */
+async function quickCommit({ git }: Repository, revision: string): Promise<Commit | undefined> {
+  if (!SIMPLE.test(revision)) return undefined;
+  const args = ['log', '--max-count=1', '--no-show-signature', FORMAT, '--end-of-options', revision, '--'];
+  const output = await git(args).catch(() => '');
+  const [oid = '', tree = '', seconds = ''] = output.trim().split(' ');
+  return /^[0-9a-f]{40,64}$/u.test(oid) ? { oid, tree, committedAt: commitTime(seconds) } : undefined;
+}
+
+async function carefulCommit(repository: Repository, revision: string): Promise<Commit> {
   let output: string;
   try {
     const name = `${revision}^{commit}`;
     const oid = (await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', name])).trim();
     // `^HEAD` is a revision too: everything but that commit.
     if (oid.startsWith('^')) throw new Error(`${revision} excludes a commit`);
-    output = await repository.git(['log', '--max-count=1', '--no-show-signature', '--format=%H %T %ct', oid, '--']);
+    output = await repository.git(['log', '--max-count=1', '--no-show-signature', FORMAT, oid, '--']);
   } catch (error) {
     throw await revisionError(repository, revision, error);
   }

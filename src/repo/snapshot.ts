@@ -23,11 +23,11 @@ export interface Snapshot {
 
 /** The repository as a commit has it. Works in bare repositories and for any commit. */
 export async function snapshotOfRevision(repository: Repository, revision: string): Promise<Snapshot> {
-  return snapshotOf(repository, await resolveCommit(repository, revision));
+  const commit = await resolveCommit(repository, revision);
+  return snapshotOf(repository, commit, openGitObjects(repository.root));
 }
 
-function snapshotOf(repository: Repository, commit: Commit): Snapshot {
-  const objects = openGitObjects(repository.root);
+function snapshotOf(repository: Repository, commit: Commit, objects: GitObjects): Snapshot {
   const trees = treesOf(objects);
   return { repository, commit, tree: commit.tree, dirty: false, objects, trees, close: () => objects.close() };
 }
@@ -42,15 +42,20 @@ export async function snapshotOfWorkTree(
   excluded?: string,
 ): Promise<Snapshot> {
   if (repository.bare) throw bareError(repository);
+  // Started while Git looks around, because the work tree is mostly clean.
+  const objects = openGitObjects(repository.root);
   // Both at once; where there is no commit, that is what has to be said.
   const [resolved, clean] = await Promise.allSettled([
     resolveCommit(repository, 'HEAD'),
     isClean(repository, paths, excluded),
   ]);
+  if (resolved.status === 'fulfilled' && clean.status === 'fulfilled' && clean.value) {
+    return snapshotOf(repository, resolved.value, objects);
+  }
+  await objects.close();
   if (resolved.status === 'rejected') throw resolved.reason;
   if (clean.status === 'rejected') throw clean.reason;
-  const commit = resolved.value;
-  return clean.value ? snapshotOf(repository, commit) : changedSnapshot(repository, commit, paths, excluded);
+  return changedSnapshot(repository, resolved.value, paths, excluded);
 }
 
 async function changedSnapshot(

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import type { CheckOptions } from '../../src/build/check-options.ts';
-import { check, type CheckResult } from '../../src/build/check-repository.ts';
+import { check } from '../../src/build/check-repository.ts';
+import type { CheckResult } from '../../src/build/check-source.ts';
 import { formatBaseline } from '../../src/check/baseline.ts';
 import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';

@@ -14,8 +14,8 @@ test.each([
   ['github', '::error file='],
   ['junit', '<?xml '],
   ['markdown', '### packyard check\n'],
-] as const)('reports as %s', (format, start) => {
-  const output = report(format, reportOf(THREE), options);
+] as const)('reports as %s', async (format, start) => {
+  const output = await report(format, reportOf(THREE), options);
   expect(output.slice(0, start.length)).toBe(start);
   expect(output).toMatch(/[^\n]\n$/u);
 });
@@ -31,9 +31,9 @@ const CONTROL = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202
 const LOG_COMMAND = /##\w*\[/u;
 
 /** Nothing that a terminal or a log obeys, and no line more than the same report has with a harmless text. */
-function expectTame(format: Format, text: string): void {
-  const output = report(format, hostileReport(text), options);
-  const harmless = report(format, hostileReport('x'), options);
+async function expectTame(format: Format, text: string): Promise<void> {
+  const output = await report(format, hostileReport(text), options);
+  const harmless = await report(format, hostileReport('x'), options);
   expect(output).not.toMatch(CONTROL);
   expect(output).not.toMatch(LOG_COMMAND);
   expect(output.split('\n')).toHaveLength(harmless.split('\n').length);
@@ -44,20 +44,20 @@ function expectTame(format: Format, text: string): void {
 }
 
 describe.each(FORMATS)('what a pack holds is obeyed by nobody who reads %s', (format) => {
-  test.each(HOSTILE.map((text) => [text]))('%j', (text) => {
-    expectTame(format, text);
+  test.each(HOSTILE.map((text) => [text]))('%j', async (text) => {
+    await expectTame(format, text);
   });
 
-  test('all of it together', () => {
-    expectTame(format, HOSTILE.join(''));
-    expectTame(format, HOSTILE.join('\n'));
+  test('all of it together', async () => {
+    await expectTame(format, HOSTILE.join(''));
+    await expectTame(format, HOSTILE.join('\n'));
   });
 
-  test('any text', () => {
+  test('any text', async () => {
     const piece = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 8 }));
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
-        expectTame(format, pieces.join(''));
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 6 }), async (pieces) => {
+        await expectTame(format, pieces.join(''));
       }),
       { numRuns: 100 },
     );

@@ -8,6 +8,8 @@ test('an empty file gets every default, and no optional key', () => {
     title: 'packs',
     packs: ['packs/*', 'packs/*/*'],
     logoSizes: [48, 128, 256],
+    external: [],
+    check: { extends: 'recommended', rules: {}, overrides: [], baseline: 'packyard-baseline.json' },
   });
 });
 
@@ -19,7 +21,14 @@ test('what is written is kept', () => {
     homepage: 'https://example.org/',
     repository: 'https://example.org/packs.git',
     packs: ['infra/*'],
-  };
+    external: ['kubernetes*'],
+    check: {
+      extends: 'strict',
+      rules: { 'readme/missing': 'off' },
+      overrides: [{ files: ['packs/old'], rules: { 'image/no-tag': 'error' } }],
+      baseline: 'known.json',
+    },
+  } as const;
   expect(withDefaults({ ...written, logos: { sizes: [64] } })).toStrictEqual({ ...written, logoSizes: [64] });
 });
 

@@ -1,12 +1,14 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
+import { propertyOf } from '../../../pack/json-value.ts';
 import type { LintPack } from '../../lint-pack.ts';
 import { listedAt } from '../../listed-charts.ts';
 import { shortened } from '../../shortened.ts';
 
 /** What lies in the `charts` folder of an unpacked chart belongs to that chart. */
 export function* unlisted(pack: LintPack): Generator<Finding> {
-  if (pack.manifest === undefined) return;
+  const list = propertyOf(pack.manifest?.value, 'charts');
+  if (pack.manifest === undefined || (list !== undefined && !Array.isArray(list))) return;
   const indexes = listedAt(pack);
   const listedNames = new Map(pack.charts.map(({ name, path }) => [name, path]));
   for (const { path, name } of pack.archives.values()) {
