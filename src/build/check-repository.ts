@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import { openRepository, resolveCommit } from '../repo/repository.ts';
+import { openRepository } from '../repo/repository.ts';
 import { defaultCacheDirectory } from './cache-directory.ts';
 import { openCache, temporaryCache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -18,13 +18,10 @@ export async function check(options: CheckOptions = {}): Promise<CheckResult> {
   rest.catch(() => undefined);
   try {
     const repository = await openRepository(options.repository ?? '.');
-    // Asked for beside everything else; that it fails is said when it is needed, with nothing left open.
-    const since = options.since === undefined ? undefined : resolveCommit(repository, options.since);
-    since?.catch(() => undefined);
     const source = await openSource(repository, options.revision, resolve('public'), cache);
     try {
       const { checkSource } = await rest;
-      return await checkSource(source, cache, await since, options);
+      return await checkSource(source, cache, options);
     } finally {
       await source.snapshot.close();
     }

@@ -5,7 +5,6 @@ import { fixOf } from '../check/fix/fix-of.ts';
 import { applyLevels } from '../check/levels.ts';
 import type { Finding } from '../model/finding.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
-import type { Commit } from '../repo/repository.ts';
 import type { Cache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
 import { comparePacks, earlierPacks } from './compare-packs.ts';
@@ -47,14 +46,9 @@ interface Found {
 }
 
 /** Checks what a source holds. */
-export async function checkSource(
-  source: Source,
-  cache: Cache,
-  since: Commit | undefined,
-  asked: CheckOptions,
-): Promise<CheckResult> {
+export async function checkSource(source: Source, cache: Cache, asked: CheckOptions): Promise<CheckResult> {
   const options = await located(source, asked);
-  const found = await findEverything(source, cache, since, options);
+  const found = await findEverything(source, cache, options);
   const { repository } = source.snapshot;
   const config = { ...source.config.check, ...(options.preset !== undefined && { extends: options.preset }) };
   const all = applyLevels(found.findings, config).toSorted(byPlace);
@@ -77,14 +71,9 @@ export async function checkSource(
   return { report, all, baseline: path, root: repository.root, complete: found.complete };
 }
 
-async function findEverything(
-  source: Source,
-  cache: Cache,
-  since: Commit | undefined,
-  options: CheckOptions,
-): Promise<Found> {
+async function findEverything(source: Source, cache: Cache, options: CheckOptions): Promise<Found> {
   const { snapshot } = source;
-  const { replacement, paths, onProgress } = options;
+  const { replacement, paths, onProgress, since } = options;
   const replaced = new Map(replacement === undefined ? [] : [[replacement.path, replacement.data]]);
   const { packs, skipped } = await findPacks(source, cache);
   const earlier = since === undefined ? undefined : await earlierPacks(source, since, cache);

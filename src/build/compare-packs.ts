@@ -1,7 +1,7 @@
 import { applyBaseline, parseBaseline, formatBaseline } from '../check/baseline.ts';
 import type { Finding } from '../model/finding.ts';
 import { packDirectories, type PackDirectory } from '../repo/pack-directories.ts';
-import type { Commit } from '../repo/repository.ts';
+import { resolveCommit } from '../repo/repository.ts';
 import type { Cache } from './cache.ts';
 import { codeIdentity } from './code-identity.ts';
 import type { ListPacks } from './listed-packs.ts';
@@ -15,11 +15,13 @@ export interface EarlierPacks {
   readonly directories: readonly PackDirectory[];
 }
 
+/** Rejects with `unknown-revision`. */
 export async function earlierPacks(
   { snapshot, config }: Source,
-  { oid, tree }: Commit,
+  revision: string,
   cache: Cache,
 ): Promise<EarlierPacks> {
+  const { oid, tree } = await resolveCommit(snapshot.repository, revision, snapshot.objects);
   const key = JSON.stringify(['earlier', 1, tree, config.packs]);
   const known = (await cache.record('directories', key)) as readonly PackDirectory[] | undefined;
   if (known !== undefined) return { commit: oid.slice(0, 12), directories: known };

@@ -9,7 +9,7 @@ import { PackyardError, systemCode } from '../errors.ts';
 import { relocate, type Finding } from '../model/finding.ts';
 import { readPackFiles } from '../pack/read-files.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
-import { openRepository, resolveCommit } from '../repo/repository.ts';
+import { openRepository } from '../repo/repository.ts';
 import { defaultCacheDirectory } from './cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -57,8 +57,7 @@ export async function fix(options: CheckOptions, how: FixOptions): Promise<FixRe
 
 async function plan(source: Source, cache: Cache, options: CheckOptions, unsafe: boolean): Promise<FixResult> {
   const { packs } = await findPacks(source, cache);
-  const since =
-    options.since === undefined ? undefined : await resolveCommit(source.snapshot.repository, options.since);
+  const { since } = options;
   const earlier = since === undefined ? undefined : await earlierPacks(source, since, cache);
   const selected = await selectPacks(source, packs, options, earlier?.directories);
   const linted = await lintPacks(source.snapshot, selected, { cache });

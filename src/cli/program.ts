@@ -1,10 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { PackyardError } from '../errors.ts';
-import { addBuildCommand } from './build.ts';
-import { addCacheCommand } from './cache.ts';
-import { addCheckCommand } from './check.ts';
-import { addExplainCommand } from './explain.ts';
+import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -16,6 +13,23 @@ Start with:
   packyard help build              options and examples of a command
 
 ${EXIT_CODES}`;
+
+type AddCommand = (program: Command, context: CommandContext) => void;
+
+/** In the order in which help shows them. Each is loaded when it is asked for. */
+const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  check: async () => (await import('./check.ts')).addCheckCommand,
+  explain: async () => (await import('./explain.ts')).addExplainCommand,
+  build: async () => (await import('./build.ts')).addBuildCommand,
+  cache: async () => (await import('./cache.ts')).addCacheCommand,
+};
+
+/** One command where it comes first; all where there is something to choose from. */
+function commandsFor([first = '']: readonly string[]): readonly (() => Promise<AddCommand>)[] {
+  if (['-V', '--version'].includes(first)) return [];
+  const command = Object.hasOwn(COMMANDS, first) ? COMMANDS[first] : undefined;
+  return command === undefined ? Object.values(COMMANDS) : [command];
+}
 
 /** Runs the command line; resolves with the exit status and never rejects. */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -29,11 +43,8 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     .exitOverride()
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.err(text) });
   const context = { terminal, finish: (result: ExitCode) => void (status = result) };
-  addBuildCommand(program, context);
-  addCheckCommand(program, context);
-  addExplainCommand(program, context);
-  addCacheCommand(program, context);
   try {
+    for (const load of commandsFor(args)) (await load())(program, context);
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {

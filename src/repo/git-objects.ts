@@ -11,6 +11,10 @@ export interface GitObject {
   readonly data?: Buffer;
 }
 
+export interface NamedObject extends GitObject {
+  readonly oid: string;
+}
+
 /** Reads objects by id, many at a time, through one process. */
 export interface GitObjects {
   /**
@@ -19,6 +23,11 @@ export interface GitObjects {
    * Rejects with `git-failed` when the object is missing or Git stops.
    */
   read(oid: string, maxBytes?: number | (() => number)): Promise<GitObject>;
+  /**
+   * What a revision such as `HEAD^{commit}` names; undefined when that is nothing, or not one thing. The name must hold
+   * no white space.
+   */
+  named(name: string): Promise<NamedObject | undefined>;
   /** How many blobs were read, for reports. */
   readonly blobsRead: number;
   close(): Promise<void>;
@@ -27,7 +36,7 @@ export interface GitObjects {
 interface Request {
   readonly oid: string;
   readonly maxBytes: number | (() => number);
-  readonly resolve: (object: GitObject) => void;
+  readonly resolve: (object: NamedObject) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -45,7 +54,7 @@ class BatchReader implements GitObjects {
   #next = 0;
   #failure: Error | undefined;
   /** The object whose bytes are arriving; its last byte is a line feed that Git adds. */
-  #current: { object: GitObject; chunks: Buffer[] | undefined; left: number } | undefined;
+  #current: { object: NamedObject; chunks: Buffer[] | undefined; left: number } | undefined;
   #header = '';
   #outgoing = '';
   #stderr = '';
@@ -67,6 +76,18 @@ class BatchReader implements GitObjects {
 
   read(oid: string, maxBytes: number | (() => number) = Number.POSITIVE_INFINITY): Promise<GitObject> {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(oid)) return Promise.reject(new TypeError(`not an object id: ${oid}`));
+    return this.#request(oid, maxBytes);
+  }
+
+  async named(name: string): Promise<NamedObject | undefined> {
+    if (/\s/u.test(name)) throw new TypeError(`not a name without white space: ${name}`);
+    return this.#request(name, Number.POSITIVE_INFINITY).catch((error: unknown) => {
+      if (this.#failure !== undefined) throw error;
+      return undefined;
+    });
+  }
+
+  #request(oid: string, maxBytes: Request['maxBytes']): Promise<NamedObject> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       this.#requests.push({ oid, maxBytes, resolve, reject });
@@ -108,7 +129,7 @@ class BatchReader implements GitObjects {
     if (size === undefined) {
       this.#settle()?.reject(missingObject(oid, type));
     } else {
-      const object = { type: type as GitObject['type'], size: Number(size) };
+      const object = { oid, type: type as GitObject['type'], size: Number(size) };
       const limit = request?.maxBytes ?? 0;
       const wanted = object.size <= (typeof limit === 'number' ? limit : limit());
       this.#current = { object, chunks: wanted ? [] : undefined, left: object.size + 1 };

@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { PackyardError } from '../errors.ts';
+import type { GitObjects } from './git-objects.ts';
 import { gitIn, type Git } from './git.ts';
 
 /** A Git repository on this machine, bare or with a work tree. */
@@ -78,21 +79,21 @@ function openError(error: PackyardError, start: string): PackyardError {
 /**
  * The commit that a revision names. Rejects with `no-commit` in a repository without one, else `unknown-revision`.
  */
-export async function resolveCommit(repository: Repository, revision: string): Promise<Commit> {
-  return (await quickCommit(repository, revision)) ?? carefulCommit(repository, revision);
+export async function resolveCommit(repository: Repository, revision: string, objects: GitObjects): Promise<Commit> {
+  return (await quickCommit(objects, revision)) ?? carefulCommit(repository, revision);
 }
 
-/** What can only be one revision: no range, no exclusion, no option, no search. */
+/** What can only be one revision: no range, no exclusion, no search. */
 const SIMPLE = /^(?![-^:])(?!.*\.\.)[\w./@~^+-]+$/u;
-const FORMAT = '--format=%H %T %ct';
 
-/** The usual names take one command; undefined where it is not sure what a name means. */
-async function quickCommit({ git }: Repository, revision: string): Promise<Commit | undefined> {
-  if (!SIMPLE.test(revision)) return undefined;
-  const args = ['log', '--max-count=1', '--no-show-signature', FORMAT, '--end-of-options', revision, '--'];
-  const output = await git(args).catch(() => '');
-  const [oid = '', tree = '', seconds = ''] = output.trim().split(' ');
-  return /^[0-9a-f]{40,64}$/u.test(oid) ? { oid, tree, committedAt: commitTime(seconds) } : undefined;
+/** The usual names need no process of their own; undefined where it is not sure what a name means. */
+async function quickCommit(objects: GitObjects, revision: string): Promise<Commit | undefined> {
+  const found = SIMPLE.test(revision) ? await objects.named(`${revision}^{commit}`) : undefined;
+  const [header = ''] = found?.data?.toString('latin1').split('\n\n', 1) ?? [];
+  const { tree } = /^tree (?<tree>[0-9a-f]+)$/mu.exec(header)?.groups ?? {};
+  const { seconds } = /^committer .* (?<seconds>\d+) [+-]\d+$/mu.exec(header)?.groups ?? {};
+  if (found?.type !== 'commit' || tree === undefined || seconds === undefined) return undefined;
+  return { oid: found.oid, tree, committedAt: commitTime(seconds) };
 }
 
 async function carefulCommit(repository: Repository, revision: string): Promise<Commit> {
@@ -102,7 +103,7 @@ async function carefulCommit(repository: Repository, revision: string): Promise<
     const oid = (await repository.git(['rev-parse', '--verify', '--quiet', '--end-of-options', name])).trim();
     // `^HEAD` is a revision too: everything but that commit.
     if (oid.startsWith('^')) throw new Error(`${revision} excludes a commit`);
-    output = await repository.git(['log', '--max-count=1', '--no-show-signature', FORMAT, oid, '--']);
+    output = await repository.git(['log', '--max-count=1', '--no-show-signature', '--format=%H %T %ct', oid, '--']);
   } catch (error) {
     throw await revisionError(repository, revision, error);
   }

@@ -23,8 +23,13 @@ export interface Snapshot {
 
 /** The repository as a commit has it. Works in bare repositories and for any commit. */
 export async function snapshotOfRevision(repository: Repository, revision: string): Promise<Snapshot> {
-  const commit = await resolveCommit(repository, revision);
-  return snapshotOf(repository, commit, openGitObjects(repository.root));
+  const objects = openGitObjects(repository.root);
+  try {
+    return snapshotOf(repository, await resolveCommit(repository, revision, objects), objects);
+  } catch (error) {
+    await objects.close();
+    throw error;
+  }
 }
 
 function snapshotOf(repository: Repository, commit: Commit, objects: GitObjects): Snapshot {
@@ -46,7 +51,7 @@ export async function snapshotOfWorkTree(
   const objects = openGitObjects(repository.root);
   // Both at once; where there is no commit, that is what has to be said.
   const [resolved, clean] = await Promise.allSettled([
-    resolveCommit(repository, 'HEAD'),
+    resolveCommit(repository, 'HEAD', objects),
     isClean(repository, paths, excluded),
   ]);
   if (resolved.status === 'fulfilled' && clean.status === 'fulfilled' && clean.value) {

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { commitTime, openRepository, resolveCommit } from '../../src/repo/repository.ts';
+import { commitTime, openRepository, resolveCommit, type Commit } from '../../src/repo/repository.ts';
 import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
+import { openObjects } from '../helpers/open-objects.ts';
 import { failureOf } from '../helpers/rejection.ts';
 import { scratch } from '../helpers/scratch.ts';
 
@@ -14,6 +15,10 @@ async function cloned(repository: TestRepository, ...options: string[]): Promise
   const path = join(await scratch(), 'clone');
   repository.git('clone', '--quiet', ...options, `file://${repository.path}`, path);
   return path;
+}
+
+async function commitOf(path: string, revision: string): Promise<Commit> {
+  return resolveCommit(await openRepository(path), revision, openObjects(path));
 }
 
 describe('openRepository', () => {
@@ -115,7 +120,7 @@ describe('resolveCommit', () => {
     repository.git('update-ref', 'refs/heads/-dash', 'HEAD');
     repository.commit({ file: '2' });
     const oid = repository.git('rev-parse', same);
-    expect(await resolveCommit(await openRepository(repository.path), revision)).toEqual({
+    expect(await commitOf(repository.path, revision)).toEqual({
       oid,
       tree: repository.git('rev-parse', `${oid}^{tree}`),
       committedAt: same === 'HEAD' ? '2024-01-02T12:00:00Z' : '2024-01-01T12:00:00Z',
@@ -125,7 +130,7 @@ describe('resolveCommit', () => {
   test('an abbreviated id', async () => {
     const repository = await gitRepository({ file: '1' });
     const oid = repository.git('rev-parse', 'HEAD');
-    expect((await resolveCommit(await openRepository(repository.path), oid.slice(0, 7))).oid).toBe(oid);
+    expect((await commitOf(repository.path, oid.slice(0, 7))).oid).toBe(oid);
   });
 
   test.each([
@@ -152,7 +157,7 @@ describe('resolveCommit', () => {
     'HEAD\0',
   ])('%j names no commit', async (revision) => {
     const repository = await gitRepository({ 'folder/file': '1' });
-    expect(await failureOf(resolveCommit(await openRepository(repository.path), revision))).toEqual({
+    expect(await failureOf(commitOf(repository.path, revision))).toEqual({
       code: 'unknown-revision',
       message: `${repository.path} has no commit named ${JSON.stringify(revision)}.`,
       hint: 'Name a branch, a tag or a commit that is here: `git log --oneline` lists commits, `git fetch` brings more.',
@@ -163,19 +168,18 @@ describe('resolveCommit', () => {
   test('the id of a blob names no commit', async () => {
     const repository = await gitRepository({ file: '1' });
     const blob = repository.git('rev-parse', 'HEAD:file');
-    const failure = await failureOf(resolveCommit(await openRepository(repository.path), blob));
+    const failure = await failureOf(commitOf(repository.path, blob));
     expect(failure.message).toBe(`${repository.path} has no commit named "${blob}".`);
   });
 
   test('a repository without a commit is told apart', async () => {
     const { path } = await gitRepository();
-    const repository = await openRepository(path);
-    expect(await failureOf(resolveCommit(repository, 'HEAD'))).toEqual({
+    expect(await failureOf(commitOf(path, 'HEAD'))).toEqual({
       code: 'no-commit',
       message: `${path} has no commit yet.`,
       hint: 'A registry is made from a commit: `git add packs`, `git commit`, and build again.',
     });
-    expect((await failureOf(resolveCommit(repository, 'main'))).code).toBe('unknown-revision');
+    expect((await failureOf(commitOf(path, 'main'))).code).toBe('unknown-revision');
   });
 
   test('replacement objects do not count', async () => {
@@ -184,16 +188,16 @@ describe('resolveCommit', () => {
     const tree = repository.git('rev-parse', 'HEAD^{tree}');
     repository.git('replace', first, repository.commit({ file: '2' }));
     expect(repository.git('rev-parse', `${first}^{tree}`)).not.toBe(tree);
-    expect((await resolveCommit(await openRepository(repository.path), first)).tree).toBe(tree);
+    expect((await commitOf(repository.path, first)).tree).toBe(tree);
   });
 
   test('settings that change what git log prints do not count', async () => {
     const repository = await gitRepository({ file: '1' });
-    const expected = await resolveCommit(await openRepository(repository.path), 'HEAD');
+    const expected = await commitOf(repository.path, 'HEAD');
     const settings = { 'color.ui': 'always', 'log.decorate': 'full', 'log.showSignature': 'true', 'log.date': 'raw' };
     for (const [key, value] of Object.entries({ ...settings, 'format.pretty': 'fuller', 'log.abbrevCommit': 'true' }))
       repository.git('config', key, value);
-    expect(await resolveCommit(await openRepository(repository.path), 'HEAD')).toEqual(expected);
+    expect(await commitOf(repository.path, 'HEAD')).toEqual(expected);
   });
 
   test.each(['99999999999999999', '-5', 'never'])('a commit time of %s does no harm', async (time) => {
@@ -204,7 +208,7 @@ describe('resolveCommit', () => {
       input: `${header}committer A <a@b> ${time} +0000\n\nhostile\n`,
       encoding: 'utf8',
     }).trim();
-    const commit = await resolveCommit(await openRepository(repository.path), oid);
+    const commit = await commitOf(repository.path, oid);
     expect(commit).toMatchObject({ oid, committedAt: '1970-01-01T00:00:00Z' });
   });
 });
