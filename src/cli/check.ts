@@ -40,7 +40,7 @@ Examples:
   packyard check packs/hello-1.0.0        one pack, or all below a folder
   packyard check --since origin/main      what a pull request changes
   packyard check --strict --max-warnings 0
-  packyard check --fix                    repair what can be repaired safely
+  packyard check --fix --since HEAD       repair what can be repaired safely in the packs that you work on
   packyard check --update-baseline        put up with what is there now; only what is new fails
   packyard check --format sarif > packs.sarif
   packyard explain chart/missing-file     what a rule means, and how to mend what it finds

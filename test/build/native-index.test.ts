@@ -51,7 +51,7 @@ describe('the documents of a registry', () => {
         linked.push(artifact.path, ...copies, ...Object.values(logo), ...Object.values(logoWebp));
       }
     }
-    const schemas = ['index', 'pack', 'pack-document', 'registry', 'search'].map(
+    const schemas = ['index', 'pack', 'pack-document', 'registry', 'search', 'values', 'values-pack'].map(
       (name) => `schemas/${name}.schema.json`,
     );
     expect(new Set([...linked, ...schemas])).toEqual(new Set(filesOf(out)));

@@ -45,10 +45,10 @@ describe('help', () => {
         -h, --help                  display help for command
 
       Commands:
-        build [options]             make the static registry from a repository of
-                                    packs
         check [options] [paths...]  find what is wrong with packs
         explain [options] [rule]    print the page of a rule of check
+        build [options]             make the static registry from a repository of
+                                    packs
         cache                       show or clear what builds keep
         help [command]              show help for a command
 
@@ -145,11 +145,11 @@ describe('commands', () => {
     withEnvironment({ PACKYARD_CACHE_DIR: await scratch() });
     const out = join(path, 'public');
     const dry = await run('build', '--repo', path, '--out', out, '--dry-run', '--quiet');
-    expect(dry.out).toMatch(/^\+ logos\/.*\n(?:\+ .*\n)*20 to write, 0 to remove, 0 unchanged\n$/u);
+    expect(dry.out).toMatch(/^\+ logos\/.*\n(?:\+ .*\n)*22 to write, 0 to remove, 0 unchanged\n$/u);
     const built = await run('build', '--repo', path, '--out', out, '--timings');
     expect(built.status).toBe(0);
     expect(built.out).toMatch(
-      /^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n20 files, .*\nRegistry .*\nClients start at .*\n$/u,
+      /^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n22 files, .*\nRegistry .*\nClients start at .*\n$/u,
     );
     expect(built.err).toMatch(/^packs: 1\/1\n(?:files: .*\n)+(?:\w+ +\d+\.\d ms\n)+$/u);
     expect(built.err).toMatch(/\ntotal +\d+\.\d ms\n$/u);

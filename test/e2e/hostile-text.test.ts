@@ -70,3 +70,35 @@ describe('control characters never reach the terminal as they are', () => {
     expect(JSON.parse(stdout)).toMatchObject({ format: 'packyard-build/1', ok: false });
   });
 });
+
+describe('nor do they when packs are checked, whatever the format', () => {
+  const hostile: FileMap = {
+    ...packFiles('packs/demo', {
+      name: HOSTILE,
+      version: HOSTILE,
+      manifest: { displayName: HOSTILE, charts: [HOSTILE], [HOSTILE]: 1, annotations: { source: HOSTILE } },
+      files: {
+        'values.yaml': `pack:\n  ${JSON.stringify(HOSTILE)}: 1\n  content:\n    images:\n      - image: ${JSON.stringify(HOSTILE)}\n`,
+        'README.md': `[x](${'\u202e'}nowhere.md) <!-- packyard: allow ${'\u001b'}[31m -- x -->\n`,
+        'presets.yaml': `presets: [{ name: ${JSON.stringify(HOSTILE)}, add: "[" }, { name: ${JSON.stringify(HOSTILE)} }]\n`,
+      },
+    }),
+    'packyard-baseline.json': JSON.stringify({
+      format: 'packyard-baseline/1',
+      findings: [{ rule: HOSTILE, file: HOSTILE, message: HOSTILE, count: 1 }],
+    }),
+  };
+
+  test.each(['text', 'json', 'sarif', 'github', 'junit', 'markdown'])('%s', async (format) => {
+    const { path } = await gitRepository(hostile);
+    const result = await runCli(['check', '--format', format], { cwd: path });
+    expect([result.status, result.stdout.length > 500]).toEqual([1, true]);
+    expect(text(result)).not.toMatch(RAW);
+    expect(text(result)).not.toMatch(/^\s*::\w+[^:]*::owned/mu);
+  });
+
+  test('nor when they are repaired', async () => {
+    const { path } = await gitRepository(hostile);
+    expect(text(await runCli(['check', '--fix', '--unsafe'], { cwd: path }))).not.toMatch(RAW);
+  });
+});

@@ -61,6 +61,7 @@ test('a registry that was built', async () => {
             "{"path":"schemas/registry.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"schemas/search.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"schemas/values-pack.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
+            "{"path":"schemas/values.schema.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"search.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"revalidate"}",
             "{"path":"search/<sha256>.json","reason":"new","size":"number","sha256":"<sha256>","mediaType":"application/json","cache":"immutable"}",
           ],
@@ -73,7 +74,7 @@ test('a registry that was built', async () => {
           "directories": 1,
           "dirty": false,
           "files": {
-            "added": 20,
+            "added": 21,
             "changed": 0,
             "removed": 0,
             "unchanged": 0,

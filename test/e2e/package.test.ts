@@ -50,7 +50,7 @@ test('the package works when it is installed into an empty folder', { timeout: 1
   const summary = run('npx', '--no-install', 'packyard', 'build', '--repo', repository.path, '--out', out);
   expect(scrub(summary)).toMatchInlineSnapshot(`
     "1 pack, 1 release: 1 added, 0 changed, 0 unchanged
-    21 files, <size>: 21 new, 0 changed, 0 removed, <size> written in <time>
+    22 files, <size>: 22 new, 0 changed, 0 removed, <size> written in <time>
     Registry public (commit <commit>)
     Clients start at public/index.json. Any static server shows it, such as: npx http-server public
     "
@@ -75,11 +75,20 @@ console.log(refused, import.meta.resolve('packyard/schemas/pack.schema.json').en
 test('the package holds what it needs and nothing else', async () => {
   const { files } = pack(await scratch());
   const paths = files.map(({ path }) => path);
-  const kinds = new Set(paths.map((path) => path.replace(/^(dist|schemas)\/.*?((?:\.\w+)+)$/u, '$1/*$2')));
+  const kinds = new Set(paths.map((path) => path.replace(/^(dist|schemas|docs\/rules)\/.*?((?:\.\w+)+)$/u, '$1/*$2')));
   expect(kinds).toEqual(
-    new Set(['LICENSE', 'package.json', 'dist/*.js', 'dist/*.d.ts', 'schemas/*.schema.json', ...readme(paths)]),
+    new Set([
+      'LICENSE',
+      'package.json',
+      'dist/*.js',
+      'dist/*.d.ts',
+      'docs/rules/*.md',
+      'schemas/*.schema.json',
+      ...readme(paths),
+    ]),
   );
   expect(paths).toContain('dist/cli/main.js');
+  expect(paths).toContain('dist/check/validators/pack.js');
 });
 
 /** npm adds a README wherever there is one. */

@@ -80,7 +80,12 @@ describe('what is read', () => {
 
   test('an empty directory', async () => {
     const repository = await gitRepository({});
-    expect(await read(repository, tree(repository, []))).toEqual({ files: new Map(), oids: new Map(), findings: [] });
+    expect(await read(repository, tree(repository, []))).toEqual({
+      files: new Map(),
+      oids: new Map(),
+      junk: [],
+      findings: [],
+    });
   });
 });
 
@@ -154,6 +159,7 @@ describe('limits', () => {
     expect(await read(repository, tree(repository, names))).toEqual({
       files: new Map(),
       oids: new Map(),
+      junk: [],
       findings: [error('file/too-many', '', { of: 'entries', limit: 20_000 })],
     });
   });
@@ -171,6 +177,7 @@ describe('limits', () => {
     expect(await read(repository, id)).toEqual({
       files: new Map(),
       oids: new Map(),
+      junk: [],
       findings: [error('file/too-many', '', { of: 'entries', limit: 20_000 })],
     });
   });

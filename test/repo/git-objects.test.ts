@@ -189,3 +189,15 @@ test('an object that went missing on disk is rejected', async () => {
   rmSync(join(repository.path, '.git/objects', oid.slice(0, 2), oid.slice(2)));
   expect((await failureOf(openObjects(repository.path).read(oid))).message).toBe(`Git object ${oid} is missing.`);
 });
+
+test('names are looked up where they name one thing', async () => {
+  const repository = await gitRepository({ 'some file': 'x' });
+  const objects = openObjects(repository.path);
+  const oid = repository.git('rev-parse', 'HEAD');
+  expect(await objects.named('HEAD^{commit}')).toMatchObject({ oid, type: 'commit' });
+  for (const name of ['nowhere', '^HEAD', 'HEAD..HEAD', '--all']) expect(await objects.named(name)).toBeUndefined();
+  // After a name that is none, answers still belong to their questions.
+  expect(await objects.named('HEAD')).toMatchObject({ oid });
+  for (const name of ['HEAD\nHEAD', 'HEAD:some file'])
+    await expect(objects.named(name)).rejects.toThrow('not a name without white space');
+});
