@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { painter, processTerminal, wantsColour } from '../../src/cli/terminal.ts';
+import { painter, processTerminal, showsLinks, wantsColour } from '../../src/cli/terminal.ts';
 
 test.each<[isTerminal: boolean, environment: NodeJS.ProcessEnv, expected: boolean]>([
   [true, {}, true],
@@ -31,4 +31,19 @@ test('the streams of the process', () => {
     Array.from({ length: 2 }, () => '\u001b[36mx\u001b[39m'),
   );
   expect(processTerminal({ CI: 'true' }).interactive).not.toBe(true);
+});
+
+test.each([
+  [{ TERM_PROGRAM: 'vscode' }, true],
+  [{ TERM_PROGRAM: 'iTerm.app' }, true],
+  [{ VTE_VERSION: '7002' }, true],
+  [{ VTE_VERSION: '4205' }, false],
+  [{ WT_SESSION: 'x' }, true],
+  [{ KITTY_WINDOW_ID: '1' }, true],
+  [{ TERM: 'foot' }, true],
+  [{ TERM: 'xterm-256color' }, false],
+  [{ TERM_PROGRAM: 'vscode', CI: 'true' }, false],
+  [{}, false],
+])('links are shown where they are links: %j', (environment, expected) => {
+  expect(showsLinks(environment)).toBe(expected);
 });
