@@ -15,6 +15,8 @@ export interface CheckOptions {
   readonly preset?: Preset;
   /** File of known findings; false for none. Default: the configured one. */
   readonly baseline?: string | false;
+  /** Do not read the baseline, because it will be written anew: everything that is found is reported. */
+  readonly replaceBaseline?: boolean;
   /** A file of the repository whose content is given instead of read; only its findings are reported. */
   readonly replacement?: { readonly path: string; readonly data: Buffer };
   /** Folder of the cache, or false for none. Default: `defaultCacheDirectory()`. */

@@ -57,6 +57,7 @@ export async function checkSource(source: Source, cache: Cache, asked: CheckOpti
     workTree: options.revision === undefined && !repository.bare,
     configured: config.baseline,
     named: options.baseline,
+    replaced: options.replaceBaseline === true,
   });
   const { findings, baselined, stale } = applyBaseline(all, baseline, { complete: found.complete });
   const names = await namesOf(found, findings);

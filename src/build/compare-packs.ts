@@ -1,11 +1,15 @@
 import { applyBaseline, parseBaseline, formatBaseline } from '../check/baseline.ts';
 import type { Finding } from '../model/finding.ts';
+import { LIMITS } from '../model/limits.ts';
+import { CONFIG_FILE, withDefaults } from '../model/registry-config.ts';
 import { packDirectories, type PackDirectory } from '../repo/pack-directories.ts';
-import { resolveCommit } from '../repo/repository.ts';
+import { resolveCommit, type Commit } from '../repo/repository.ts';
 import type { Cache } from './cache.ts';
+import { ConfigError } from './config-error.ts';
 import { codeIdentity } from './code-identity.ts';
 import type { ListPacks } from './listed-packs.ts';
 import type { Source } from './open-source.ts';
+import { loadConfig } from './load-config.ts';
 import { RECORD_VERSION } from './recipe.ts';
 
 /** The packs of an earlier commit. */
@@ -15,19 +19,48 @@ export interface EarlierPacks {
   readonly directories: readonly PackDirectory[];
 }
 
-/** Rejects with `unknown-revision`. */
-export async function earlierPacks(
-  { snapshot, config }: Source,
-  revision: string,
-  cache: Cache,
-): Promise<EarlierPacks> {
-  const { oid, tree } = await resolveCommit(snapshot.repository, revision, snapshot.objects);
-  const key = JSON.stringify(['earlier', 1, tree, config.packs]);
+/**
+ * The packs at a revision, or where a branch left it: what others did there meanwhile is not this branch's doing. They
+ * are where the configuration of that time says or that of today, so that moving them hides nothing.
+ * Rejects with `unknown-revision`.
+ */
+export async function earlierPacks(source: Source, revision: string, cache: Cache): Promise<EarlierPacks> {
+  const { snapshot, config } = source;
+  const named = await resolveCommit(snapshot.repository, revision, snapshot.objects);
+  const { oid, tree } = await mergeBase(snapshot, named);
+  const globs = [...new Set([...config.packs, ...(await globsAt(source, tree, cache))])];
+  const key = JSON.stringify(['earlier', 2, tree, globs]);
   const known = (await cache.record('directories', key)) as readonly PackDirectory[] | undefined;
-  if (known !== undefined) return { commit: oid.slice(0, 12), directories: known };
-  const { packs } = await packDirectories(snapshot.trees, tree, config.packs);
-  await cache.putRecord('directories', key, packs);
-  return { commit: oid.slice(0, 12), directories: packs };
+  const directories = known ?? (await packDirectories(snapshot.trees, tree, globs)).packs;
+  if (known === undefined) await cache.putRecord('directories', key, directories);
+  return { commit: oid.slice(0, 12), directories };
+}
+
+/** The commit itself where it is the newest that both have, or where there is none. */
+async function mergeBase({ repository, commit, objects }: Source['snapshot'], named: Commit): Promise<Commit> {
+  if (named.oid === commit.oid) return named;
+  // The commit before needs no search.
+  const { data } = await objects.read(commit.oid);
+  if (data?.includes(`\nparent ${named.oid}\n`) === true) return named;
+  const base = (await repository.git(['merge-base', named.oid, commit.oid]).catch(() => '')).trim();
+  return base === '' || base === named.oid ? named : resolveCommit(repository, base, objects);
+}
+
+async function globsAt(
+  { snapshot: { trees, objects } }: Source,
+  tree: string,
+  cache: Cache,
+): Promise<readonly string[]> {
+  const entry = await trees.find(tree, CONFIG_FILE);
+  if (entry === undefined || entry.type !== 'file') return withDefaults({}).packs;
+  const { data } = await objects.read(entry.oid, LIMITS.configBytes);
+  try {
+    return (await loadConfig(data, cache)).config.packs;
+  } catch (error) {
+    // It was broken then.
+    if (error instanceof ConfigError) return [];
+    throw error;
+  }
 }
 
 /** What packs are compared with. */

@@ -1,11 +1,9 @@
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 
 import type { FileChange } from '../check/fix/file-changes.ts';
 import { fixOf } from '../check/fix/fix-of.ts';
-import { fixPack } from '../check/fix/fix-pack.ts';
+import { fixPack, type FixedPack } from '../check/fix/fix-pack.ts';
 import { applyLevels } from '../check/levels.ts';
-import { PackyardError, systemCode } from '../errors.ts';
 import { relocate, type Finding } from '../model/finding.ts';
 import { readPackFiles } from '../pack/read-files.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
@@ -18,6 +16,7 @@ import { findPacks } from './find-packs.ts';
 import { lintPacks } from './lint-packs.ts';
 import { openSource, type Source } from './open-source.ts';
 import { selectPacks } from './select-packs.ts';
+import { applyChange, obstacle } from './work-tree-files.ts';
 
 export interface FixOptions {
   /** Also what needs a second look. */
@@ -32,6 +31,14 @@ export interface FixResult {
   readonly changes: readonly FileChange[];
   /** What is repaired by that. */
   readonly fixed: readonly Finding[];
+  /** Files that could not take their change, and why; nothing of their packs is changed. */
+  readonly skipped: readonly SkippedFile[];
+}
+
+export interface SkippedFile {
+  /** From the root of the repository. */
+  readonly path: string;
+  readonly reason: string;
 }
 
 /**
@@ -45,7 +52,7 @@ export async function fix(options: CheckOptions, how: FixOptions): Promise<FixRe
     const source = await openSource(repository, undefined, resolve('public'), cache);
     try {
       const result = await plan(source, cache, options, how.unsafe);
-      if (!how.dryRun) for (const change of result.changes) apply(source.snapshot.repository.root, change);
+      if (!how.dryRun) for (const change of result.changes) applyChange(source.snapshot.repository.root, change);
       return result;
     } finally {
       await source.snapshot.close();
@@ -64,46 +71,42 @@ async function plan(source: Source, cache: Cache, options: CheckOptions, unsafe:
   const repairable = selected.filter((_, index) => linted[index]?.findings.some((each) => fixOf(each) !== undefined));
   const changes: FileChange[] = [];
   const fixed: Finding[] = [];
+  const skipped: SkippedFile[] = [];
+  const { root } = source.snapshot.repository;
+  const wanted = await wantedBy(source, options);
   for (const pack of repairable) {
-    const result = await fixOne(source, pack, options, unsafe);
-    changes.push(...result.changes.map((change) => ({ ...change, path: `${pack.directory}/${change.path}` })));
+    const result = await fixOne(source, pack, unsafe, wanted);
+    const own = result.changes.map((change) => ({ ...change, path: `${pack.directory}/${change.path}` }));
+    const inTheWay = own.flatMap((change) => {
+      const reason = obstacle(root, change);
+      return reason === undefined ? [] : [{ path: change.path, reason }];
+    });
+    skipped.push(...inTheWay);
+    if (inTheWay.length > 0) continue;
+    changes.push(...own);
     fixed.push(...result.fixed.map((finding) => relocate(finding, pack.directory)));
   }
-  return { changes, fixed };
+  return { changes, fixed, skipped };
+}
+
+type Wanted = (finding: Finding) => boolean;
+
+/** What nobody wants to hear of is left as it is, and so is what Git would not notice. */
+async function wantedBy({ snapshot, config }: Source, { preset }: CheckOptions): Promise<Wanted> {
+  const levels = { ...config.check, ...(preset !== undefined && { extends: preset }) };
+  const fileMode = await snapshot.repository
+    .git(['config', '--type=bool', '--get', 'core.fileMode'])
+    .catch(() => 'true');
+  const modes = fileMode.trim() !== 'false';
+  return (finding) => (modes || finding.rule !== 'file/executable') && applyLevels([finding], levels).length > 0;
 }
 
 async function fixOne(
-  { snapshot, config }: Source,
+  { snapshot }: Source,
   { directory, tree }: PackDirectory,
-  { preset }: CheckOptions,
   unsafe: boolean,
-): Promise<FixResult> {
-  const levels = { ...config.check, ...(preset !== undefined && { extends: preset }) };
+  wanted: Wanted,
+): Promise<FixedPack> {
   const { files, junk } = await readPackFiles(snapshot.trees, snapshot.objects, tree);
-  // What nobody wants to hear of is left as it is.
-  const wanted = (finding: Finding): boolean => applyLevels([relocate(finding, directory)], levels).length > 0;
-  return fixPack({ files, junk }, { unsafe, wanted });
-}
-
-function apply(root: string, { path, data, executable }: FileChange): void {
-  const target = join(root, path);
-  try {
-    if (data === undefined) {
-      rmSync(target, { force: true });
-      return;
-    }
-    mkdirSync(dirname(target), { recursive: true });
-    const staged = `${target}.packyard.tmp`;
-    rmSync(staged, { force: true });
-    writeFileSync(staged, data, { flag: 'wx' });
-    chmodSync(staged, executable ? 0o755 : 0o644);
-    renameSync(staged, target);
-  } catch (error) {
-    throw new PackyardError({
-      code: 'output-unwritable',
-      message: `${target} cannot be written (${systemCode(error) ?? 'unknown error'}).`,
-      hint: 'Look at the rights of the file and its folder; what was repaired before stays repaired.',
-      cause: error,
-    });
-  }
+  return fixPack({ files, junk }, { unsafe, wanted: (finding) => wanted(relocate(finding, directory)) });
 }

@@ -16,6 +16,8 @@ export interface BaselineSource {
   readonly configured: string;
   /** A file of this machine to read instead; false for none at all. */
   readonly named: string | false | undefined;
+  /** Where it lies is all that is asked for: it will be written anew. */
+  readonly replaced: boolean;
 }
 
 /** The baseline; empty where there is no such file. Rejects with `baseline-invalid`. */
@@ -24,11 +26,12 @@ export async function readBaseline({
   workTree,
   configured,
   named,
+  replaced,
 }: BaselineSource): Promise<{ readonly path: string; readonly baseline: Baseline }> {
   const path = named === undefined || named === false ? join(snapshot.repository.root, configured) : resolve(named);
-  if (named === false) return { path, baseline: EMPTY_BASELINE };
+  if (named === false || replaced) return { path, baseline: EMPTY_BASELINE };
   const text = named === undefined ? await configuredText(snapshot, workTree, configured) : await namedText(path);
-  return { path, baseline: text === undefined ? EMPTY_BASELINE : parseBaseline(text) };
+  return { path, baseline: text === undefined ? EMPTY_BASELINE : parsed(path, text) };
 }
 
 async function configuredText(snapshot: Snapshot, workTree: boolean, path: string): Promise<string | undefined> {
@@ -48,6 +51,21 @@ async function namedText(path: string): Promise<string | undefined> {
       code: 'baseline-invalid',
       message: `The baseline ${path} cannot be read (${systemCode(error) ?? 'unknown error'}).`,
       hint: 'Name a file, or make one with --update-baseline.',
+      cause: error,
+    });
+  }
+}
+
+function parsed(path: string, text: string): Baseline {
+  try {
+    return parseBaseline(text);
+  } catch (error) {
+    if (!(error instanceof PackyardError)) throw error;
+    const { code, message, hint } = error;
+    throw new PackyardError({
+      code,
+      message: `${path}: ${message}`,
+      ...(hint !== undefined && { hint }),
       cause: error,
     });
   }

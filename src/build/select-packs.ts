@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 import { PackyardError } from '../errors.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
@@ -18,7 +18,11 @@ export async function selectPacks(
   { paths, replacement }: CheckOptions,
   earlier: readonly PackDirectory[] | undefined,
 ): Promise<readonly PackDirectory[]> {
-  if (replacement !== undefined) return packs.filter(({ directory }) => isBelow(replacement.path, directory));
+  if (replacement !== undefined) {
+    const own = packs.filter(({ directory }) => isBelow(replacement.path, directory));
+    if (own.length === 0) throw noPackAt(replacement.path);
+    return own;
+  }
   const named = paths === undefined ? packs : await packsAt(snapshot.repository, packs, paths);
   return earlier === undefined ? named : differing(named, earlier);
 }
@@ -48,7 +52,17 @@ async function packsAt(
 export async function pathInRepository({ root }: Repository, path: string): Promise<string> {
   const current = await realpath('.').catch(() => root);
   const start = current === root || current.startsWith(`${root}${sep}`) ? current : root;
-  return relative(root, resolve(start, path)).split(sep).join('/');
+  return relative(root, await withoutLinks(resolve(start, path)))
+    .split(sep)
+    .join('/');
+}
+
+/** The root has no links in its path, so what is compared with it must have none either; the end need not be there. */
+async function withoutLinks(path: string): Promise<string> {
+  const folder = dirname(path);
+  if (folder === path) return path;
+  const real = await realpath(folder).catch(() => withoutLinks(folder));
+  return join(real, basename(path));
 }
 
 function touches(directory: string, path: string): boolean {

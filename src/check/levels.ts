@@ -1,4 +1,4 @@
-import type { CheckConfig, Level, Preset, RuleLevels } from '../model/check-config.ts';
+import type { CheckConfig, Level, Preset, RuleLevels, RuleOverride } from '../model/check-config.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RuleId } from '../model/rules.ts';
 import { ignoreFilter, parseIgnoreRules } from '../pack/ignore-rules.ts';
@@ -17,13 +17,25 @@ export function presetLevel(rule: RuleId, preset: Preset): Level {
   return severity;
 }
 
+interface CompiledOverride {
+  readonly applies: (file: string) => boolean;
+  readonly rules: RuleLevels;
+}
+
+const compiled = new WeakMap<readonly RuleOverride[], readonly CompiledOverride[]>();
+
+function compiledOverrides(overrides: readonly RuleOverride[]): readonly CompiledOverride[] {
+  const work = { left: WORK };
+  const ready =
+    compiled.get(overrides) ??
+    overrides.map(({ files, rules }) => ({ applies: ignoreFilter([parseIgnoreRules(files.join('\n'))], work), rules }));
+  compiled.set(overrides, ready);
+  return ready;
+}
+
 /** Gives findings the severities that the configuration has for their rules and files; what is off is left out. */
 export function applyLevels(findings: readonly Finding[], config: CheckConfig): Finding[] {
-  const work = { left: WORK };
-  const overrides = config.overrides.map(({ files, rules }) => ({
-    applies: ignoreFilter([parseIgnoreRules(files.join('\n'))], work),
-    rules,
-  }));
+  const overrides = compiledOverrides(config.overrides);
   return findings.flatMap((finding) => {
     const rule = ruleOf(finding);
     const own = [config.rules, ...overrides.filter(({ applies }) => applies(finding.file)).map(({ rules }) => rules)];

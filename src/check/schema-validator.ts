@@ -65,6 +65,8 @@ function pathOf(error: ErrorObject, root: unknown): (string | number)[] {
     path.push(Array.isArray(value) ? Number(key) : key);
     value = (value as Record<string, unknown>)[key];
   }
+  // What is not known is itself the place, not what it stands in.
+  if (error.keyword === 'additionalProperties') path.push(String((error.params as ErrorParams)['additionalProperty']));
   return path;
 }
 
@@ -82,7 +84,7 @@ function expectation(error: ErrorObject): string {
     case 'enum':
       return enumExpectation(params['allowedValues'] as readonly unknown[], error.data);
     case 'additionalProperties':
-      return `does not know the key "${String(params['additionalProperty'])}"`;
+      return 'is not a known key';
     default:
       return error.message ?? `fails "${error.keyword}"`;
   }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 
 import type { Command } from 'commander';
@@ -92,7 +91,7 @@ async function runCheck(
     progress.end();
   }
   if (flags.updateBaseline === true) {
-    await writeBaseline(result, terminal, flags);
+    await updateKnown(result, terminal, flags);
     finish(0);
     return;
   }
@@ -105,6 +104,8 @@ function refuse(
   { updateBaseline, since, stdinFile, fix, unsafe, dryRun, rev, baseline }: CheckFlags,
 ): void {
   const wrong = [
+    updateBaseline === true && dryRun === true && ['--update-baseline', '--dry-run'],
+    updateBaseline === true && rev !== undefined && baseline === undefined && ['--update-baseline', '--rev'],
     updateBaseline === true && paths.length > 0 && ['--update-baseline', 'paths'],
     updateBaseline === true && since !== undefined && ['--update-baseline', '--since'],
     updateBaseline === true && stdinFile !== undefined && ['--update-baseline', '--stdin-file'],
@@ -126,7 +127,7 @@ function refuse(
 }
 
 function checkOptions(paths: readonly string[], flags: CheckFlags): CheckOptions {
-  const { repo, rev, since, preset, strict, baseline, cache } = flags;
+  const { repo, rev, since, preset, strict, baseline, cache, updateBaseline } = flags;
   const levels = strict === true ? 'strict' : preset;
   return {
     repository: repo,
@@ -135,6 +136,7 @@ function checkOptions(paths: readonly string[], flags: CheckFlags): CheckOptions
     ...(paths.length > 0 && { paths }),
     ...(levels !== undefined && { preset: levels }),
     ...(baseline !== undefined && { baseline }),
+    ...(updateBaseline === true && { replaceBaseline: true }),
     ...(!cache && { cache: false }),
   };
 }
@@ -151,13 +153,13 @@ async function runFix(options: CheckOptions, flags: CheckFlags, terminal: Termin
   if (flags.quiet !== true) terminal.err(formatFixes(result, flags.dryRun === true));
 }
 
-async function writeBaseline(result: CheckResult, terminal: Terminal, { json, quiet }: CheckFlags): Promise<void> {
-  const { formatBaseline } = await import('../check/baseline.ts');
+async function updateKnown(result: CheckResult, terminal: Terminal, flags: CheckFlags): Promise<void> {
+  const { writeBaseline } = await import('../build/write-baseline.ts');
   const { all, baseline } = result;
-  writeFileSync(baseline, formatBaseline(all));
+  writeBaseline(baseline, all);
   const path = relative('.', baseline);
-  if (json === true) terminal.out(`${JSON.stringify({ baseline: path, findings: all.length }, null, 2)}\n`);
-  else if (quiet !== true)
+  if (format(flags) === 'json') terminal.out(`${JSON.stringify({ baseline: path, findings: all.length }, null, 2)}\n`);
+  else if (flags.quiet !== true)
     terminal.out(
       `${all.length} ${all.length === 1 ? 'finding is' : 'findings are'} known now, in ${path}. Commit it.\n`,
     );

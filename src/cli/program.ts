@@ -48,7 +48,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     await program.parseAsync([...args], { from: 'user' });
     return status;
   } catch (error) {
-    const json = args.includes('--json');
+    const json = args.includes('--json') || /(?:^|\n)--format(?:=|\n)json(?:\n|$)/u.test(args.join('\n'));
     // Findings, rules and their words are loaded only when there is something to say.
     const { reportError } = await import('./report-error.ts');
     if (!(error instanceof CommanderError)) return reportError(error, terminal, json);

@@ -90,7 +90,8 @@ describe('what is checked', () => {
     expect(rules(await replace('packs/good-1.0.0/pack.json', '{'))).toEqual([
       'packs/good-1.0.0/pack.json error pack/invalid-json',
     ]);
-    expect(rules(await replace('README.md', ''))).toEqual([]);
+    for (const path of ['README.md', '/etc/passwd', 'packs/new-1.0.0/pack.json'])
+      expect((await failureOf(replace(path, ''))).code).toBe('no-packs');
   });
 });
 
@@ -134,6 +135,27 @@ describe('since a commit', () => {
     repository.commit(packFiles('packs/three-1.0.0', { name: 'three', manifest: { ...SOUND, displayName: 'Three' } }));
     expect(rules(await checked(repository)).length).toBeGreaterThan(0);
     expect(rules(await checked(repository, { since: 'HEAD~1' }))).toEqual([]);
+  });
+
+  test('what others did since a branch left is not its doing', async () => {
+    const repository = await twoPacks();
+    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository.commit(packFiles('packs/new-1.0.0', { name: 'new', manifest: { ...SOUND, displayName: 'New' } }));
+    repository.git('checkout', '--quiet', '-');
+    repository.commit(packFiles('packs/other-1.0.0', { name: 'other', manifest: { ...SOUND, displayName: 'Other' } }));
+    repository.git('branch', 'theirs');
+    repository.git('checkout', '--quiet', 'feature');
+    const result = await checked(repository, { since: 'theirs' });
+    expect([result.report.packs, rules(result)]).toEqual([1, []]);
+  });
+
+  test('packs are compared wherever they were configured to be', async () => {
+    const repository = await twoPacks();
+    repository.git('mv', 'packs', 'moved');
+    repository.commit({ 'registry.yaml': 'packs: ["moved/*"]\n', 'moved/good-1.0.0/README.md': '# Changed\n' });
+    expect(rules(await checked(repository, { since: 'HEAD~1' }))).toContain(
+      'moved/good-1.0.0/pack.json error registry/changed-release',
+    );
   });
 
   test('that nobody knows cannot be done', async () => {
@@ -185,7 +207,12 @@ describe('a baseline', () => {
   test('that is none is an error', async () => {
     const repository = await twoPacks();
     repository.write({ 'packyard-baseline.json': '[]' });
-    expect((await failureOf(checked(repository))).code).toBe('baseline-invalid');
+    const { code, message } = await failureOf(checked(repository));
+    expect([code, message.startsWith(`${join(repository.path, 'packyard-baseline.json')}: `)]).toEqual([
+      'baseline-invalid',
+      true,
+    ]);
+    expect((await checked(repository, { replaceBaseline: true })).report.findings).toHaveLength(1);
   });
 });
 

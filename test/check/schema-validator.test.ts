@@ -61,7 +61,7 @@ describe('what is expected', () => {
       { logos: { sizes: [15, 48.5] } },
       ['/logos/sizes/0 must be >= 16', '/logos/sizes/1 must be a whole number, not a number'],
     ],
-    [{ logos: { size: [48] } }, ['/logos does not know the key "size"']],
+    [{ logos: { size: [48] } }, ['/logos/size is not a known key']],
     [{ packs: [] }, ['/packs must NOT have fewer than 1 items']],
     [
       { packs: ['../x'] },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -172,6 +172,51 @@ describe('packyard check --update-baseline', () => {
   });
 });
 
+test('a repair that would lose something is left to people', async () => {
+  const repository = await repositoryWith();
+  repository.git('update-index', '--skip-worktree', 'packs/demo-v1.0.0/pack.json');
+  repository.write({ 'packs/demo-v1.0.0/pack.json': 'mine' });
+  expect((await check(repository, '--fix')).stderr).toBe(
+    'Not repaired: packs/demo-v1.0.0/pack.json: it is not what Git has of it. Repair that pack by hand.\npacks: 1/1\n',
+  );
+});
+
+describe('a baseline that cannot be written', () => {
+  test('is said, with its path', async () => {
+    const repository = await repositoryWith();
+    const folder = join(repository.path, 'packs');
+    expect(await check(repository, '--update-baseline', '--baseline', 'packs')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(
+        new RegExp(`error The baseline ${folder} cannot be written \\(EISDIR\\)\\.\\n {2}→ Look at the rights of`, 'u'),
+      ) as string,
+    });
+  });
+
+  test('is not written through a link', async () => {
+    const repository = await repositoryWith();
+    const victim = join(await scratch(), 'victim');
+    writeFileSync(victim, 'precious');
+    symlinkSync(victim, join(repository.path, 'packyard-baseline.json'));
+    const { status, stderr } = await check(repository, '--update-baseline', '--quiet');
+    const path = join(repository.path, 'packyard-baseline.json');
+    expect([status, stderr]).toEqual([
+      2,
+      `error The baseline ${path} is a symbolic link, which is not followed.\n  → Replace it with a file, or name another one with --baseline.\n`,
+    ]);
+    expect(readFileSync(victim, 'utf8')).toBe('precious');
+  });
+});
+
+test('what makes it impossible to check is JSON too where JSON is asked for', async () => {
+  const repository = await repositoryWith();
+  repository.write({ 'registry.yaml': 'check: []\n' });
+  for (const args of [['--json'], ['--format', 'json'], ['--format=json']]) {
+    const { status, stdout } = await check(repository, ...args);
+    expect([status, (JSON.parse(stdout) as { format: string }).format]).toEqual([2, 'packyard-error/1']);
+  }
+});
+
 describe('packyard check cannot be asked for', () => {
   test.each([
     [
@@ -188,6 +233,14 @@ describe('packyard check cannot be asked for', () => {
     [
       ['--fix', '--stdin-file', 'x'],
       'error --fix and --stdin-file do not go together.\n  → Leave out one of the two.\n',
+    ],
+    [
+      ['--update-baseline', '--fix', '--dry-run'],
+      'error --update-baseline and --dry-run do not go together.\n  → Leave out one of the two.\n',
+    ],
+    [
+      ['--update-baseline', '--rev', 'HEAD'],
+      'error --update-baseline and --rev do not go together.\n  → Leave out one of the two.\n',
     ],
     [
       ['--update-baseline', 'packs'],
@@ -214,36 +267,5 @@ describe('packyard check cannot be asked for', () => {
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr.startsWith(message)).toBe(true);
     expect(stderr.slice(message.length)).toMatch(/^(?:Run the command with --help to see what it takes\.\n)?$/u);
-  });
-});
-
-describe('packyard explain', () => {
-  test('prints the page of a rule', async () => {
-    const { status, stdout } = await runCli(['explain', 'chart/missing-file']);
-    expect([status, stdout.slice(0, 20)]).toEqual([0, '# chart/missing-file']);
-  });
-
-  test('lists all rules', async () => {
-    const { stdout } = await runCli(['explain']);
-    expect(stdout).toMatch(/^chart\/missing-file +A listed chart is missing$/mu);
-    const { rules } = JSON.parse((await runCli(['explain', '--json'])).stdout) as { rules: { id: string }[] };
-    expect(stdout.trimEnd().split('\n')).toHaveLength(rules.length);
-    expect(rules).toContainEqual({
-      id: 'pack/leading-v',
-      title: expect.any(String) as string,
-      levels: { recommended: 'warning', strict: 'error', compat: 'off' },
-      fix: 'safe',
-    });
-  });
-
-  test('knows what was meant', async () => {
-    expect(await runCli(['explain', 'chart/mising-file'])).toMatchObject({
-      status: 2,
-      stderr: 'error There is no rule "chart/mising-file".\n  → Did you mean chart/missing-file?\n',
-    });
-    expect(await runCli(['explain', '../../package'])).toMatchObject({
-      status: 2,
-      stderr: 'error There is no rule "../../package".\n  → Run `packyard explain` for a list.\n',
-    });
   });
 });

@@ -1,3 +1,4 @@
+import { compareText } from '../../model/compare-text.ts';
 import type { PackFile, PackFiles } from '../../pack/pack.ts';
 
 /** Files of a pack on their way to being repaired. */
@@ -7,12 +8,16 @@ export interface Draft {
   readonly junk: readonly string[];
 }
 
-/** One file as it is to be; without data it is to go. */
+/** One file as it is to be; with neither data nor a mode to set, it is to go. */
 export interface FileChange {
   /** From the pack's directory. */
   readonly path: string;
-  readonly data?: Buffer;
+  readonly kind: 'write' | 'mode' | 'remove';
   readonly executable: boolean;
+  /** What is to be written. */
+  readonly data?: Buffer;
+  /** What was read, and must still be there; absent where nothing was. */
+  readonly before?: Buffer;
 }
 
 /** A draft with one file replaced or added. */
@@ -39,16 +44,21 @@ export function withText(draft: Draft, path: string, change: (text: string) => s
 
 /** What must be done to files so that they become a draft; by path. */
 export function changesBetween(before: Draft, after: Draft): FileChange[] {
-  const changes: FileChange[] = [];
-  for (const [path, file] of after.files) {
-    const old = before.files.get(path);
-    if (old === undefined || old.executable !== file.executable || !old.data.equals(file.data)) {
-      changes.push({ path, data: file.data, executable: file.executable });
-    }
-  }
-  const gone = [...before.files.keys(), ...before.junk].filter(
-    (path) => !after.files.has(path) && !after.junk.includes(path),
+  const changed = [...after.files.values()].flatMap((file) => changeOf(before.files.get(file.path), file));
+  const left = new Set([...after.files.keys(), ...after.junk]);
+  const gone = [...before.files.keys(), ...before.junk].filter((path) => !left.has(path));
+  return [...changed, ...gone.map((path) => removal(path, before.files.get(path)))].toSorted((a, b) =>
+    compareText(a.path, b.path),
   );
-  for (const path of gone) changes.push({ path, executable: false });
-  return changes.toSorted((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function changeOf(old: PackFile | undefined, { path, data, executable }: PackFile): FileChange[] {
+  if (old === undefined) return [{ path, kind: 'write', data, executable }];
+  if (!old.data.equals(data)) return [{ path, kind: 'write', data, executable, before: old.data }];
+  return old.executable === executable ? [] : [{ path, kind: 'mode', executable }];
+}
+
+/** Nobody wants to know what junk holds. */
+function removal(path: string, old: PackFile | undefined): FileChange {
+  return { path, kind: 'remove', executable: false, ...(old !== undefined && { before: old.data }) };
 }

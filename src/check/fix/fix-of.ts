@@ -12,6 +12,10 @@ function isLeftover({ rule, args }: Finding): boolean {
   return rule === 'chart/unlisted' && 'listed' in args;
 }
 
-function isWithoutTag({ rule, args }: Finding): boolean {
-  return rule === 'image/no-tag' && !('suggestion' in args);
+/** Where no tag is known, and where the image is written in a way (escaped, folded) that hides where it ends. */
+function isWithoutTag({ rule, place, args }: Finding): boolean {
+  if (rule !== 'image/no-tag') return false;
+  const { image, suggestion } = args as Finding<'image/no-tag'>['args'];
+  const written = place?.source.slice(place.column - 1, place.endColumn - 1) ?? '';
+  return suggestion === undefined || !written.includes(image);
 }

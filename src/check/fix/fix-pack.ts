@@ -12,12 +12,12 @@ export interface FixedPack {
   readonly fixed: readonly Finding[];
 }
 
-/** More than a pack has findings that can be repaired; each round repairs one or more. */
+/** Each round repairs up to fifty findings of one rule, and a pack has no more files than that. */
 const MOST_ROUNDS = 500;
 
 /**
- * Repairs what can be repaired in a pack, in memory: finding after finding, and the pack is checked again after each,
- * because one repair can be the cause or the end of another. `wanted` says which findings are asked for.
+ * Repairs what can be repaired in a pack, in memory: rule after rule, and the pack is checked again after each, because
+ * one repair can be the cause or the end of another. `wanted` says which findings are asked for.
  */
 export async function fixPack(
   before: Draft,
@@ -28,17 +28,25 @@ export async function fixPack(
   // What a repair did not change is not tried again.
   const inVain = new Set<string>();
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const { findings: open } = await openFindings(await loadLintPack(draft.files, [], draft.junk));
-    const findings = open.filter((finding) => isFixable(finding, options.unsafe) && options.wanted(finding));
-    const finding = findings.find((each) => !inVain.has(keyOf(each)));
-    const fixer = finding === undefined ? undefined : FIXERS[finding.rule];
-    if (finding === undefined || fixer === undefined) break;
-    const changed = await (fixer as (draft: Draft, finding: Finding) => Draft | Promise<Draft>)(draft, finding);
-    if (changed === draft) inVain.add(keyOf(finding));
-    else fixed.push(finding);
-    draft = changed;
+    const { findings } = await openFindings(await loadLintPack(draft.files, [], draft.junk));
+    const open = findings.filter(
+      (finding) => isFixable(finding, options.unsafe) && !inVain.has(keyOf(finding)) && options.wanted(finding),
+    );
+    const [first] = open;
+    if (first === undefined) break;
+    for (const finding of open.filter(({ rule }) => rule === first.rule)) {
+      const changed = await repaired(draft, finding);
+      if (changed === draft) inVain.add(keyOf(finding));
+      else fixed.push(finding);
+      draft = changed;
+    }
   }
   return { changes: changesBetween(before, draft), fixed };
+}
+
+async function repaired(draft: Draft, finding: Finding): Promise<Draft> {
+  const fixer = FIXERS[finding.rule] as ((draft: Draft, finding: Finding) => Draft | Promise<Draft>) | undefined;
+  return fixer === undefined ? draft : fixer(draft, finding);
 }
 
 function isFixable(finding: Finding, unsafe: boolean): boolean {
@@ -46,6 +54,6 @@ function isFixable(finding: Finding, unsafe: boolean): boolean {
   return fix === 'safe' || (fix === 'unsafe' && unsafe);
 }
 
-function keyOf({ rule, file, args }: Finding): string {
-  return JSON.stringify([rule, file, args]);
+function keyOf({ rule, file, place, args }: Finding): string {
+  return JSON.stringify([rule, file, place?.line, place?.column, args]);
 }

@@ -18,10 +18,10 @@ test('what is new, other, no longer executable or gone is to be done, by path', 
   draft = withText(draft, 'a', (text) => `${text}!`);
   draft = withoutFile(draft, 'x.orig');
   expect(changesBetween(DRAFT, draft)).toEqual([
-    { path: 'a', data: Buffer.from('one!'), executable: false },
-    { path: 'b', data: Buffer.from('two'), executable: false },
-    { path: 'new', data: Buffer.from('1'), executable: false },
-    { path: 'x.orig', executable: false },
+    { path: 'a', kind: 'write', data: Buffer.from('one!'), executable: false, before: Buffer.from('one') },
+    { path: 'b', kind: 'mode', executable: false },
+    { path: 'new', kind: 'write', data: Buffer.from('1'), executable: false },
+    { path: 'x.orig', kind: 'remove', executable: false },
   ]);
 });
 

@@ -29,9 +29,9 @@ function draftOf(
 function applied(draft: Draft, changes: readonly FileChange[]): Draft {
   const files = new Map(draft.files);
   const gone = new Set<string>();
-  for (const { path, data, executable } of changes) {
-    if (data === undefined) gone.add(path);
-    else files.set(path, { path, data, executable });
+  for (const { path, kind, data = files.get(path)?.data, executable } of changes) {
+    if (kind === 'remove') gone.add(path);
+    else if (data !== undefined) files.set(path, { path, data, executable });
   }
   for (const path of gone) files.delete(path);
   return { files, junk: draft.junk.filter((path) => !gone.has(path)) };
@@ -76,8 +76,8 @@ describe('repairs', () => {
     const draft = draftOf({}, { junk: ['charts/.DS_Store'], executable: ['values.yaml'] });
     const { changes, fixed } = await fixPack(draft, ALL);
     expect(changes).toEqual([
-      { path: 'charts/.DS_Store', executable: false },
-      { path: 'values.yaml', executable: false, data: draft.files.get('values.yaml')?.data },
+      { path: 'charts/.DS_Store', kind: 'remove', executable: false },
+      { path: 'values.yaml', kind: 'mode', executable: false },
     ]);
     expect(fixed.map(({ rule }) => rule)).toEqual(['file/junk', 'file/executable']);
   });
@@ -106,6 +106,26 @@ describe('repairs', () => {
       UNTAGGED.files['values.yaml'].replace('x/y #', 'x/y:1.2.3 #'),
     );
     expect(await textAfter(UNTAGGED, 'values.yaml', { ...ALL, unsafe: false })).toBe(UNTAGGED.files['values.yaml']);
+  });
+
+  test('more than are shown of one kind', async () => {
+    const junk = Array.from({ length: 620 }, (_, index) => `d${index}/.DS_Store`);
+    const draft = draftOf({}, { junk });
+    expect((await fixPack(draft, ALL)).changes).toHaveLength(620);
+  });
+
+  test('each image of a list, also behind one that cannot be', async () => {
+    const values = [
+      'pack:',
+      '  content:',
+      '    images:',
+      '      - image: "ghcr.io/x\\u002fy"',
+      '      - image: ghcr.io/x/y',
+      '      - image: ghcr.io/x/y',
+      'manifests: { a: {} }',
+    ].join('\n');
+    const after = await textAfter({ ...UNTAGGED, files: { ...UNTAGGED.files, 'values.yaml': values } }, 'values.yaml');
+    expect(after?.match(/ghcr.io\/x\/y:1.2.3/gu)).toHaveLength(2);
   });
 
   test('nothing that nobody wants to hear of, or that a comment allows', async () => {

@@ -106,16 +106,16 @@ logos:
           |     ^^^^^^^^^^^^^^
         → schemas/registry.schema.json says what registry.yaml may hold.
 
-      registry.yaml:7:3 error config/schema
-        "logos" does not know the key "shape"
-        7 |   sizes: [48, 4096]
-          |   ^
-        → schemas/registry.schema.json says what registry.yaml may hold.
-
       registry.yaml:7:15 error config/schema
         "logos.sizes.1" must be <= 1024
         7 |   sizes: [48, 4096]
           |               ^^^^
+        → schemas/registry.schema.json says what registry.yaml may hold.
+
+      registry.yaml:8:10 error config/schema
+        "logos.shape" is not a known key
+        8 |   shape: round
+          |          ^^^^^
         → schemas/registry.schema.json says what registry.yaml may hold.
 
       error registry.yaml has 6 errors.

@@ -1,0 +1,38 @@
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { formatBaseline } from '../check/baseline.ts';
+import { PackyardError, systemCode } from '../errors.ts';
+import type { Finding } from '../model/finding.ts';
+
+/**
+ * Makes findings the known ones, in a file by its absolute path: whole or not at all, never through a symbolic link.
+ * Rejects with `output-unwritable`.
+ */
+export function writeBaseline(path: string, findings: readonly Finding[]): void {
+  const staged = `${path}.packyard.tmp`;
+  try {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw linkError(path);
+    mkdirSync(dirname(path), { recursive: true });
+    rmSync(staged, { force: true });
+    writeFileSync(staged, formatBaseline(findings), { flag: 'wx' });
+    renameSync(staged, path);
+  } catch (error) {
+    if (error instanceof PackyardError) throw error;
+    rmSync(staged, { force: true });
+    throw new PackyardError({
+      code: 'output-unwritable',
+      message: `The baseline ${path} cannot be written (${systemCode(error) ?? 'unknown error'}).`,
+      hint: 'Look at the rights of the file and its folder, or name another one with --baseline.',
+      cause: error,
+    });
+  }
+}
+
+function linkError(path: string): PackyardError {
+  return new PackyardError({
+    code: 'output-unwritable',
+    message: `The baseline ${path} is a symbolic link, which is not followed.`,
+    hint: 'Replace it with a file, or name another one with --baseline.',
+  });
+}
