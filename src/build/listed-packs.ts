@@ -1,7 +1,7 @@
 import type { ListedPack } from '../check/lint-registry.ts';
 import { LIMITS } from '../model/limits.ts';
 import { parseJson } from '../pack/json-document.ts';
-import { propertyOf } from '../pack/json-value.ts';
+import { isMapping, propertyOf } from '../pack/json-value.ts';
 import { MANIFEST_FILE } from '../pack/pack.ts';
 import type { SourceDocument } from '../pack/source-document.ts';
 import { decodeText } from '../pack/text.ts';
@@ -53,5 +53,5 @@ function parse(data: Buffer | undefined): SourceDocument | undefined {
   const parsed = parseJson(decoded.text, LIMITS.depth);
   if (!('document' in parsed)) return undefined;
   const { value } = parsed.document;
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? parsed.document : undefined;
+  return isMapping(value) ? parsed.document : undefined;
 }

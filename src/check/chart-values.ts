@@ -1,9 +1,8 @@
 import { basename } from 'node:path/posix';
 
 import type { ChartContent } from '../pack/chart-content.ts';
-import { propertyOf } from '../pack/json-value.ts';
+import { isMapping, keysOf, propertyOf } from '../pack/json-value.ts';
 import { chartFileValue } from './chart-files.ts';
-import { isMapping, keysOf } from './mapping.ts';
 
 /** Keys at the top of a chart's own values.yaml; undefined when it cannot be read, none when it has none. */
 export function ownValueKeys({ files }: ChartContent): readonly string[] | undefined {

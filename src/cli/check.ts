@@ -117,7 +117,7 @@ function refuse(
     throw new PackyardError({
       code: 'usage',
       message: `${wrong[0]} and ${wrong[1]} do not go together.`,
-      hint: `Leave out one of the two.`,
+      hint: 'Leave out one of the two.',
     });
   }
   const alone = unsafe === true ? '--unsafe' : '--dry-run';
@@ -170,6 +170,8 @@ async function print({ report: found }: CheckResult, flags: CheckFlags, terminal
   const kind = format(flags);
   const findings =
     flags.quiet === true ? found.findings.filter(({ severity }) => severity === 'error') : found.findings;
+  // Of what is not shown it cannot be said that all is well.
+  if (flags.quiet === true && kind === 'text' && findings.length === 0) return;
   terminal.out(
     await report(kind, { ...found, findings }, { paint: terminal.paintOut, links: terminal.links, version: version() }),
   );

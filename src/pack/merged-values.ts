@@ -1,3 +1,5 @@
+import { isMapping } from './json-value.ts';
+
 /** Values with others laid over them, as Helm does it: mappings are merged, all else is replaced, null takes out. */
 export function mergedValues(values: unknown, over: unknown): unknown {
   if (over === undefined) return values;
@@ -8,8 +10,4 @@ export function mergedValues(values: unknown, over: unknown): unknown {
     else merged.set(key, mergedValues(merged.get(key), value));
   }
   return Object.fromEntries(merged);
-}
-
-function isMapping(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -73,6 +73,11 @@ describe('packyard check', () => {
     expect(stderr).toBe('');
     expect(stdout).toContain('pack/schema');
     expect(stdout).not.toContain('pack/leading-v');
+    expect(await check(await repositoryWith({ layer: 'addon' }), '--quiet')).toEqual({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
   });
 
   test('prints JSON, and nothing else', async () => {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, propertyOf } from '../../../pack/json-value.ts';
 import { MANIFEST_FILE } from '../../../pack/pack.ts';
 import { missingPart } from '../../dotted-path.ts';
 import type { LintPack } from '../../lint-pack.ts';
@@ -41,10 +41,6 @@ function belowBlock(values: unknown, path: string): string | undefined {
     }
   }
   return undefined;
-}
-
-function isMapping(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }
 
 function listAt(value: unknown, key: string): unknown[] {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, propertyOf } from '../../../pack/json-value.ts';
 import { MANIFEST_FILE } from '../../../pack/pack.ts';
 import type { LintPack } from '../../lint-pack.ts';
 
@@ -11,9 +11,9 @@ const ANNOTATIONS = [
 
 /** Annotations that say where a pack comes from; what is no string is left to the schema. */
 export function* provenance({ manifest }: LintPack): Generator<Finding> {
-  if (manifest === undefined || !isObject(manifest.value)) return;
+  if (manifest === undefined || !isMapping(manifest.value)) return;
   const annotations = propertyOf(manifest.value, 'annotations') ?? {};
-  if (!isObject(annotations)) return;
+  if (!isMapping(annotations)) return;
   for (const { key, rule } of ANNOTATIONS) {
     const value = propertyOf(annotations, key);
     const blank = typeof value === 'string' && value.trim() === '';
@@ -21,8 +21,4 @@ export function* provenance({ manifest }: LintPack): Generator<Finding> {
     const place = blank ? manifest.place(['annotations', key]) : manifest.place(['annotations'], 'key');
     yield findingOf(rule, MANIFEST_FILE, { blank }, { place });
   }
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

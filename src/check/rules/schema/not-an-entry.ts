@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { kindOf, propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, kindOf, propertyOf } from '../../../pack/json-value.ts';
 import type { LintPack } from '../../lint-pack.ts';
 import { SCHEMA_FILE, schemaDocument, schemaEntries } from './schema-entries.ts';
 
@@ -22,10 +22,6 @@ export function* notAnEntry(pack: LintPack): Generator<Finding> {
 function foundInstead(value: unknown, expression: unknown): string {
   if (expression === undefined) return isMapping(value) ? 'no such key' : kindOf(value);
   return isMacro(expression) ? 'a mapping, as the braces are not in quotes' : kindOf(expression);
-}
-
-function isMapping(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** YAML reads `{{ x }}` without quotes as a mapping whose only key is a mapping. */

@@ -1,10 +1,9 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { keysOf, propertyOf } from '../../../pack/json-value.ts';
 import { VALUES_FILE } from '../../../pack/pack.ts';
 import { ownValueKeys } from '../../chart-values.ts';
 import type { LintPack } from '../../lint-pack.ts';
-import { keysOf } from '../../mapping.ts';
 import { shortened } from '../../shortened.ts';
 
 const MOST_KEYS = 10;

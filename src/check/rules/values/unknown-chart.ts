@@ -1,10 +1,9 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, type Mapping, propertyOf } from '../../../pack/json-value.ts';
 import { VALUES_FILE } from '../../../pack/pack.ts';
 import { ownValueKeys } from '../../chart-values.ts';
 import type { LintPack } from '../../lint-pack.ts';
-import { isMapping, type Mapping } from '../../mapping.ts';
 import { namedCharts } from '../../named-charts.ts';
 import { shortened } from '../../shortened.ts';
 

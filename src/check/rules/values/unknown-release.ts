@@ -1,9 +1,8 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, propertyOf } from '../../../pack/json-value.ts';
 import { VALUES_FILE } from '../../../pack/pack.ts';
 import type { LintPack } from '../../lint-pack.ts';
-import { isMapping } from '../../mapping.ts';
 import { namedCharts } from '../../named-charts.ts';
 
 /** Each chart of a pack becomes one release; its subcharts are a part of that. */
