@@ -5,6 +5,7 @@ import { CONFIG_FILE, withDefaults } from '../model/registry-config.ts';
 import { packDirectories, type PackDirectory } from '../repo/pack-directories.ts';
 import { resolveCommit, type Commit } from '../repo/repository.ts';
 import type { Cache } from './cache.ts';
+import { compareReleases } from './compare-releases.ts';
 import { ConfigError } from './config-error.ts';
 import { codeIdentity } from './code-identity.ts';
 import type { ListPacks } from './listed-packs.ts';
@@ -108,7 +109,6 @@ async function changesSince(
     await list(differing(now, earlier.directories)),
   ];
   if (before.length === 0) return [];
-  const { compareReleases } = await import('./compare-releases.ts');
   return compareReleases(snapshot, before, after, earlier.commit);
 }
 

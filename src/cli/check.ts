@@ -11,7 +11,6 @@ import { choice, wholeNumber } from './arguments.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES, type ExitCode } from './exit-code.ts';
 import { progressReporter, silentProgress } from './progress.ts';
-import { readStandardInput } from './standard-input.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -143,6 +142,7 @@ function checkOptions(paths: readonly string[], flags: CheckFlags): CheckOptions
 
 async function replacementOf({ stdinFile }: CheckFlags): Promise<Pick<CheckOptions, 'replacement'>> {
   if (stdinFile === undefined) return {};
+  const { readStandardInput } = await import('./standard-input.ts');
   return { replacement: { path: stdinFile, data: await readStandardInput() } };
 }
 
