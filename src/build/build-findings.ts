@@ -1,5 +1,5 @@
 import { byPlace } from '../check/by-place.ts';
-import { duplicateReleases, type ReleaseLocation } from '../check/check-registry.ts';
+import { duplicateReleases, twinReleases } from '../check/check-registry.ts';
 import { isError, relocate, type Finding } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
 import type { SkippedDirectory } from '../repo/pack-directories.ts';
@@ -15,19 +15,19 @@ export interface BuildFindings {
   readonly sound: readonly BuiltDirectory[];
 }
 
-export function buildFindings(
+export async function buildFindings(
   source: Source,
   built: readonly BuiltDirectory[],
   skipped: readonly SkippedDirectory[],
-): BuildFindings {
+): Promise<BuildFindings> {
   const byDirectory = built.map((pack) => ({
     pack,
     findings: pack.record.findings.map((finding) => relocate(finding, pack.directory)),
   }));
-  const duplicates = duplicateReleases(built.flatMap(locate));
-  const duplicated = new Set(duplicates.map(({ file }) => file));
+  const duplicated = await duplicatesOf(source, built);
+  const twins = new Set(duplicated.map(({ file }) => file));
   const sound = byDirectory.filter(
-    ({ pack, findings }) => !findings.some(isError) && !duplicated.has(`${pack.directory}/pack.json`),
+    ({ pack, findings }) => !findings.some(isError) && !twins.has(`${pack.directory}/pack.json`),
   );
   const shallow = source.snapshot.repository.shallow
     ? [findingOf('history/shallow', '.git/shallow', {}, { severity: 'warning' })]
@@ -36,14 +36,21 @@ export function buildFindings(
     ...source.findings,
     ...shallow,
     ...skippedFindings(skipped),
-    ...duplicates,
+    ...duplicated,
     ...byDirectory.flatMap((item) => item.findings),
   ];
   return { findings: findings.toSorted(byPlace), sound: sound.map(({ pack }) => pack) };
 }
 
-function locate({ directory, record: { release } }: BuiltDirectory): ReleaseLocation[] {
-  if (release === undefined) return [];
-  const { name, version } = release.facts;
-  return [{ name, version, directory, place: () => release.versionPlace }];
+/** Only of duplicates is it asked where `pack.json` states the version: finding places takes long. */
+async function duplicatesOf({ snapshot }: Source, built: readonly BuiltDirectory[]): Promise<Finding[]> {
+  const releases = built.flatMap(({ directory, tree, record: { release } }) => {
+    if (release === undefined) return [];
+    const { name, version } = release.facts;
+    return [{ name, version, directory, tree }];
+  });
+  const twins = twinReleases(releases).flat();
+  if (twins.length === 0) return [];
+  const { packLister, placedReleases } = await import('./listed-packs.ts');
+  return duplicateReleases(placedReleases(await packLister(snapshot)(twins)));
 }

@@ -84,7 +84,7 @@ async function buildRun(run: Run): Promise<BuildResult> {
     makeAll(run, directories),
     timings.measure('history', () => cachedHistory(source, directories, run.cache)),
   );
-  const { findings, sound } = buildFindings(source, built, skipped);
+  const { findings, sound } = await buildFindings(source, built, skipped);
   const ok = !findings.some(isError);
   const facts = { snapshot, out, directories: built.length, refused: built.length - sound.length, timings };
   if (sound.length === 0 || (!ok && options.keepGoing !== true)) {

@@ -42,5 +42,5 @@ async function stateOf({ trees, objects }: Snapshot, pack: ListedTree): Promise<
   const listed = await listFiles(trees, pack.tree, LIMITS.packFiles);
   const { kept } = await withoutJunk(objects, 'files' in listed ? listed.files : []);
   const files = new Map(kept.map(({ path, oid, type }) => [path, `${type} ${oid}`]));
-  return { ...named(pack), directory: pack.directory, files, place: pack.manifest.place(['version']) };
+  return { ...named(pack), directory: pack.directory, files, place: () => pack.manifest.place(['version']) };
 }

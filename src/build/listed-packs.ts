@@ -1,3 +1,4 @@
+import type { PlacedRelease } from '../check/check-registry.ts';
 import type { ListedPack } from '../check/lint-registry.ts';
 import { LIMITS } from '../model/limits.ts';
 import { parseJson } from '../pack/json-document.ts';
@@ -45,6 +46,15 @@ export function identityOf({
 }: ListedPack): { readonly name: string; readonly version: string } | undefined {
   const [name, version] = [propertyOf(value, 'name'), propertyOf(value, 'version')];
   return typeof name === 'string' && typeof version === 'string' ? { name, version } : undefined;
+}
+
+/** Those that have name and version. */
+export function placedReleases(packs: readonly ListedTree[]): PlacedRelease[] {
+  return packs.flatMap((pack) => {
+    const identity = identityOf(pack);
+    const { directory, manifest } = pack;
+    return identity === undefined ? [] : [{ ...identity, directory, place: () => manifest.place(['version']) }];
+  });
 }
 
 function parse(data: Buffer | undefined): SourceDocument | undefined {

@@ -57,8 +57,7 @@ async function makeFrom(
   if ('finding' in logo) return { findings: [...findings, logo.finding] };
   // The schema rule found nothing wrong, so the value is what the type says.
   const facts = releaseFacts(pack, pack.manifest.value as PackManifest);
-  const versionPlace = pack.manifest.place(['version']);
-  return { findings, release: { facts, artifact, files: copiesOf(read), logos: logo.logos, versionPlace } };
+  return { findings, release: { facts, artifact, files: copiesOf(read), logos: logo.logos } };
 }
 
 interface Checked {

@@ -1,5 +1,5 @@
 import type { Content } from '../model/entry.ts';
-import type { Finding, Place } from '../model/finding.ts';
+import type { Finding } from '../model/finding.ts';
 import type { LogoFormat, ReleaseFacts } from '../model/registry.ts';
 
 /** What is known of stored bytes without opening them. */
@@ -44,8 +44,6 @@ export interface ReleaseRecord {
     /** `pack.json`, `values.yaml`, `README.md`, by name. */
     readonly files: Readonly<Record<string, PackCopy>>;
     readonly logos: readonly StoredLogo[];
-    /** Where `pack.json` states the version, for findings about the release. */
-    readonly versionPlace: Place;
   };
 }
 

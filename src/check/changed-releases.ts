@@ -11,7 +11,7 @@ export interface ReleaseState {
   /** Object ids and modes of the files that are published, by path. */
   readonly files: ReadonlyMap<string, string>;
   /** Of the version in `pack.json`. */
-  readonly place: Place;
+  place(): Place;
 }
 
 /** How many paths a finding names. */
@@ -19,14 +19,14 @@ const MOST = 10;
 
 /** A release whose files are other ones than before: what was published must stay as it is. */
 export function changedRelease(before: ReleaseState, now: ReleaseState, since: string): Finding | undefined {
-  const { name, version, directory, place } = now;
+  const { name, version, directory } = now;
   const paths = [...new Set([...before.files.keys(), ...now.files.keys()])].toSorted(compareText);
   const changes = paths.flatMap((path) =>
     changeOf(before.files.get(path), now.files.get(path)).map((kind) => `${kind} ${path}`),
   );
   if (changes.length === 0) return undefined;
   const args = { name, version, since, changes: changes.slice(0, MOST), more: Math.max(0, changes.length - MOST) };
-  return findingOf('registry/changed-release', `${directory}/${MANIFEST_FILE}`, args, { place });
+  return findingOf('registry/changed-release', `${directory}/${MANIFEST_FILE}`, args, { place: now.place() });
 }
 
 /** A release that is gone. */

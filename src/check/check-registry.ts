@@ -8,26 +8,34 @@ export interface ReleaseLocation {
   readonly name: string;
   readonly version: string;
   readonly directory: string;
+}
+
+export interface PlacedRelease extends ReleaseLocation {
   /** Of the version in `pack.json`. */
   place(): Place;
 }
 
 /**
- * Releases that are in more than one directory: a finding in each of them, naming another. Names and versions that
- * differ only in case are one, because they would share a path on many hosts.
+ * Releases that are in more than one directory, in groups. Names and versions that differ only in case are one, because
+ * they would share a path on many hosts.
  */
-export function duplicateReleases(releases: readonly ReleaseLocation[]): Finding[] {
-  const groups = new Map<string, ReleaseLocation[]>();
+export function twinReleases<T extends ReleaseLocation>(releases: readonly T[]): T[][] {
+  const groups = new Map<string, T[]>();
   for (const release of releases) {
     const key = foldedPath(`${release.name} ${release.version}`);
-    groups.set(key, [...(groups.get(key) ?? []), release]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [release]);
+    else group.push(release);
   }
-  return [...groups.values()]
-    .filter((group) => group.length > 1)
-    .flatMap((group) => group.map((release) => duplicate(release, group)));
+  return [...groups.values()].filter((group) => group.length > 1);
 }
 
-function duplicate(release: ReleaseLocation, group: readonly ReleaseLocation[]): Finding {
+/** A finding in each directory of a release that is in more than one, naming another. */
+export function duplicateReleases(releases: readonly PlacedRelease[]): Finding[] {
+  return twinReleases(releases).flatMap((group) => group.map((release) => duplicate(release, group)));
+}
+
+function duplicate(release: PlacedRelease, group: readonly PlacedRelease[]): Finding {
   const { name, version, directory } = release;
   const other = group.find((candidate) => candidate !== release)?.directory ?? directory;
   return findingOf(

@@ -1,9 +1,7 @@
-import { statSync } from 'node:fs';
+import type { SimpleGit, SimpleGitOptions } from 'simple-git';
 
-import { simpleGit, type SimpleGitOptions } from 'simple-git';
-
-import { PackyardError, systemCode } from '../errors.ts';
 import { gitEnvironment } from './git-environment.ts';
+import { gitError, requireDirectory } from './git-errors.ts';
 
 /** Runs one Git command and resolves with its standard output. */
 export type Git = (args: readonly string[]) => Promise<string>;
@@ -13,9 +11,23 @@ export type Git = (args: readonly string[]) => Promise<string>;
  * `--` or `--end-of-options`. Rejects with `git-missing` or `git-failed`.
  */
 export function gitIn(directory: string, options: GitOptions = {}): Git {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() !== true) throw missingDirectory(directory);
+  requireDirectory(directory);
+  let git: Promise<SimpleGit> | undefined;
+  return async (args) => {
+    try {
+      git ??= open(directory, options);
+      return await (await git).raw([...args]);
+    } catch (error) {
+      throw gitError(error, args);
+    }
+  };
+}
+
+/** The library is loaded with the first command: where nothing is asked but what `askGit` answers, that spares a start. */
+async function open(directory: string, options: GitOptions): Promise<SimpleGit> {
+  const { simpleGit } = await import('simple-git');
   const environment = gitEnvironment(options.environment);
-  const git = simpleGit({
+  return simpleGit({
     baseDir: directory,
     allowEnvironment: Object.keys(environment),
     config: [...(options.config ?? [])],
@@ -24,13 +36,6 @@ export function gitIn(directory: string, options: GitOptions = {}): Git {
     // Output can still be on its way when the process is gone: only the end of its streams is the end.
     completion: { onClose: true, onExit: false },
   }).env(environment);
-  return async (args) => {
-    try {
-      return await git.raw([...args]);
-    } catch (error) {
-      throw gitError(error, args);
-    }
-  };
 }
 
 export interface GitOptions {
@@ -74,28 +79,3 @@ const failure: NonNullable<SimpleGitOptions['errors']> = (error, { exitCode }) =
   if (error !== undefined || exitCode === 0) return error;
   return Buffer.from(typeof exitCode === 'number' ? `exit status ${exitCode}` : 'stopped by a signal');
 };
-
-function missingDirectory(directory: string): PackyardError {
-  return new PackyardError({
-    code: 'no-repository',
-    message: `${directory} is not a directory.`,
-    hint: 'Name the folder of a Git repository with --repo, or run the command inside one.',
-  });
-}
-
-function gitError(error: unknown, args: readonly string[]): PackyardError {
-  const text = error instanceof Error ? error.message : String(error);
-  if (systemCode(error) === 'ENOENT' || /spawn git ENOENT/u.test(text)) {
-    return new PackyardError({
-      code: 'git-missing',
-      message: 'Git was not found.',
-      hint: 'Install Git 2.30 or newer and put it on the PATH.',
-      cause: error,
-    });
-  }
-  return new PackyardError({
-    code: 'git-failed',
-    message: `git ${args[0] ?? ''} failed: ${text.trim()}`,
-    cause: error,
-  });
-}

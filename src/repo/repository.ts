@@ -2,6 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 import { PackyardError } from '../errors.ts';
+import { askGit } from './ask-git.ts';
 import type { GitObjects } from './git-objects.ts';
 import { gitIn, type Git } from './git.ts';
 
@@ -32,9 +33,8 @@ export interface Commit {
  */
 export async function openRepository(directory: string): Promise<Repository> {
   const start = resolve(directory);
-  const git = gitIn(start);
   // Fails where there is no work tree, and then nobody asks for it.
-  const facts = await git(['rev-parse', ...FACTS, '--show-toplevel']).catch(() => repositoryFacts(git, start));
+  const facts = await askGit(start, ['rev-parse', ...FACTS, '--show-toplevel']).catch(() => repositoryFacts(start));
   const [gitDirectory = '', objects = '', bare, shallow, topLevel = ''] = facts.trimEnd().split('\n');
   const isBare = bare === 'true' || topLevel === '';
   const root = isBare ? gitDirectory : topLevel;
@@ -50,9 +50,9 @@ export async function openRepository(directory: string): Promise<Repository> {
 
 const FACTS = ['--absolute-git-dir', '--git-path', 'objects', '--is-bare-repository', '--is-shallow-repository'];
 
-async function repositoryFacts(git: Git, start: string): Promise<string> {
+async function repositoryFacts(start: string): Promise<string> {
   try {
-    return await git(['rev-parse', ...FACTS]);
+    return await askGit(start, ['rev-parse', ...FACTS]);
   } catch (error) {
     if (!(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
     throw openError(error, start);

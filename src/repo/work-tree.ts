@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
+import { askGit } from './ask-git.ts';
 import { gitIn, type Git } from './git.ts';
 import type { Repository } from './repository.ts';
 
@@ -27,7 +28,8 @@ export async function isClean(repository: Repository, paths: readonly string[], 
     '--ignore-submodules=none',
     '--no-renames',
   ];
-  const output = await repository.git(['status', ...flags, '--', ...paths.map(pathspecOf), ...exclusionOf(excluded)]);
+  const pathspecs = [...paths.map(pathspecOf), ...exclusionOf(excluded)];
+  const output = await askGit(repository.root, ['status', ...flags, '--', ...pathspecs]);
   return output.split('\0').every((line) => line === '' || line.startsWith('# '));
 }
 

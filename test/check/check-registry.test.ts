@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 
-import { duplicateReleases, type ReleaseLocation } from '../../src/check/check-registry.ts';
+import { duplicateReleases, type PlacedRelease } from '../../src/check/check-registry.ts';
 import { placeAt } from '../../src/pack/place.ts';
 
 const place = placeAt('"1.0.0"', 0, 7);
 
-function release(directory: string, name: string, version: string): ReleaseLocation {
+function release(directory: string, name: string, version: string): PlacedRelease {
   return { name, version, directory, place: () => place };
 }
 
 /** Each finding as `file: release, other directory`. */
-function found(...releases: readonly ReleaseLocation[]): string[] {
+function found(...releases: readonly PlacedRelease[]): string[] {
   return duplicateReleases(releases).map((finding) => {
     const { name, version, other } = finding.args as { name: string; version: string; other: string };
     return `${finding.file}: ${name} ${version}, ${other}`;

@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+
+import { gitEnvironment } from './git-environment.ts';
+import { gitError, requireDirectory } from './git-errors.ts';
+
+/**
+ * Asks Git one of the questions with which every run begins, and resolves with its standard output. Straight to the
+ * process: loading a library takes longer than Git needs to answer. Arguments as for `gitIn`.
+ * Rejects with `git-missing` or `git-failed`.
+ */
+export function askGit(directory: string, args: readonly string[]): Promise<string> {
+  requireDirectory(directory);
+  const options = { cwd: directory, env: gitEnvironment(), maxBuffer: Number.POSITIVE_INFINITY, windowsHide: true };
+  return new Promise((resolve, reject) => {
+    execFile('git', [...args], options, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(gitError(stderr.trim() === '' ? error : new Error(stderr), args));
+    });
+  });
+}
