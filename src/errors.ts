@@ -6,9 +6,12 @@ export type ErrorCode =
   | 'no-commit'
   | 'no-work-tree'
   | 'unknown-revision'
+  | 'repository-changed'
   | 'config-invalid'
   | 'baseline-invalid'
   | 'unknown-rule'
+  | 'unknown-release'
+  | 'status-invalid'
   | 'file-too-large'
   | 'no-packs'
   | 'too-many-directories'
@@ -18,6 +21,14 @@ export type ErrorCode =
   | 'output-busy'
   | 'output-unwritable'
   | 'no-space'
+  | 'registry-not-found'
+  | 'registry-denied'
+  | 'registry-unreachable'
+  | 'registry-untrusted'
+  | 'registry-invalid'
+  | 'registry-damaged'
+  | 'registry-changed'
+  | 'rollback'
   | 'usage';
 
 export interface PackyardErrorOptions<Code extends ErrorCode> {

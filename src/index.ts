@@ -4,9 +4,34 @@ export { check } from './build/check-repository.ts';
 export type { CheckResult } from './build/check-source.ts';
 export { fix, type FixOptions, type FixResult } from './build/fix-repository.ts';
 export type { BuildOptions } from './build/build-options.ts';
-export type { BuildPlan, PlannedWrite } from './build/plan.ts';
+export { diff } from './build/diff/diff.ts';
+export type { DiffOptions } from './build/diff/diff-options.ts';
+export { DIFF_FORMATS, formatDiff, type DiffFormat, type FormatDiffOptions } from './build/diff/format-diff.ts';
+export type {
+  ChartChange,
+  ChartVersion,
+  DependencyChange,
+  DiffSide,
+  FileChange as ReleaseFileChange,
+  FilesDiff,
+  Growth,
+  ListDiff,
+  Part,
+  Refusal,
+  RegistryDiff,
+  ReleaseDiff,
+  ShownValue,
+  StatusChange,
+  ValueChange,
+} from './build/diff/registry-diff.ts';
+export { editStatus, type EditStatusOptions } from './build/edit-status.ts';
+export type { StatusEdit, VersionChange } from './build/plan-status-edit.ts';
+export { openRegistrySource, type RegistrySourceOptions } from './build/registry-source/open-registry-source.ts';
+export type { ExpectedFile, RegistrySource } from './build/registry-source/registry-source.ts';
+export type { TagChange } from './build/tag-changes.ts';
+export type { BuildPlan, KeptFiles, PlannedWrite } from './build/plan.ts';
 export type { BuildProgress, OnProgress } from './build/progress.ts';
-export type { BuildReport, FileCounts, ReleaseCounts } from './build/report.ts';
+export type { BuildReport, FileCounts, PreviousReport, ReleaseCounts } from './build/report.ts';
 export type { CheckReport, ReportedFinding } from './check/check-report.ts';
 export { explain, listRules, type ExplainedRule, type ListedRule } from './check/explain.ts';
 export type { FileChange } from './check/fix/file-changes.ts';
@@ -21,9 +46,13 @@ export type {
   IndexDocument,
   IndexPack,
   PackDocument,
+  PackSources,
   ReleaseDocument,
+  ReleaseSource,
   SearchDocument,
   SearchPack,
+  SourcesDocument,
+  SupersededContent,
 } from './model/documents.ts';
 export type { Content, Entry } from './model/entry.ts';
 export type { Level, Preset } from './model/check-config.ts';
@@ -33,5 +62,7 @@ export type { Dependency, PackManifest, ResourceConstraint } from './model/pack-
 export type { ReleaseChart } from './model/registry.ts';
 export type { FindingArgs, RuleId } from './model/rules.ts';
 export type { LimitArgs, MissingArgs, SchemaArgs, UnknownKeyArgs } from './model/rules/args.ts';
+export type { ReleaseState, ReleaseStatus } from './model/status.ts';
 export { tagsOf, type TaggedRelease } from './model/tags.ts';
+export { highestMatching, matches, parseSelector, type Selector } from './model/version-selector.ts';
 export { compareVersions, parseVersion, type Version } from './model/version.ts';

@@ -24,6 +24,7 @@ const GROUPS = {
   logo: 'The logo of a pack.',
   secrets: 'What must not be published.',
   registry: 'All packs of a repository together.',
+  status: 'What is said about releases, `status/<name>.yaml`.',
   history: 'The Git history.',
   check: 'Comments that allow findings.',
 };

@@ -1,109 +1,153 @@
-import type { Content } from '../model/entry.ts';
-import { LOGO_FORMATS, type LogoFormat, type Registry, type RegistryPack, type Release } from '../model/registry.ts';
+import type { ReleaseDocument } from '../model/documents.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Registry, RegistryPack, RegistrySource } from '../model/registry.ts';
 import type { RegistryConfig } from '../model/registry-config.ts';
-import { tagsOf } from '../model/tags.ts';
-import { compareText } from '../model/compare-text.ts';
-import { compareVersions } from '../model/version.ts';
-import type { History } from '../repo/history.ts';
-import type { PackDirectory } from '../repo/pack-directories.ts';
-import type { Snapshot } from '../repo/snapshot.ts';
-import type { Cache } from './cache.ts';
-import { RECIPE } from './recipe.ts';
-import type { PackCopy, ReleaseRecord, StoredLogo } from './release-record.ts';
+import type { ReleaseStatus } from '../model/status.ts';
+import {
+  assemblePack,
+  type AssembledFiles,
+  type RefusedChange,
+  type WantedPack,
+  type WantedRelease,
+} from './assemble-pack.ts';
+import { inParallel } from './in-parallel.ts';
+import type { RecordedBytes } from './made-release.ts';
+import { packKey } from './pack-key.ts';
+import { packPart, type PackPart } from './pack-part.ts';
+import { publishedPack, sameAsPublished, type PublishedRegistry } from './published-registry.ts';
+import type { RegistryParts } from './registry-parts.ts';
+import type { KnownRelease } from './release-records.ts';
+import type { Supersedes } from './supersede.ts';
+import { tagChanges, type TagChange } from './tag-changes.ts';
 
-/** A pack directory and what building it gave. */
-export interface BuiltDirectory extends PackDirectory {
-  readonly record: ReleaseRecord;
-  /** True when the record is an earlier build's. */
-  readonly recorded: boolean;
-}
-
-export interface RegistryParts {
+export interface AssembleOptions extends RecordedBytes {
   readonly config: RegistryConfig;
-  readonly snapshot: Snapshot;
-  readonly history: History;
-  /** Where the bytes are that records name. */
-  readonly cache: Cache;
-  /** Those to publish; the ones without a release are left out. */
-  readonly directories: readonly BuiltDirectory[];
+  readonly source: RegistrySource;
+  readonly serial: number;
+  readonly wanted: readonly WantedPack[];
+  readonly recordOf: (release: WantedRelease) => Promise<KnownRelease>;
+  /** What the last build said. */
+  readonly parts: RegistryParts;
+  readonly statuses: Statuses;
+  readonly published: PublishedRegistry | undefined;
+  readonly supersede: Supersedes;
 }
 
-/** Puts the registry together: pure, but for content that is opened later. */
-export function assembleRegistry(parts: RegistryParts): Registry {
-  const { config, snapshot, history, directories } = parts;
-  const logos = new Map<string, Content>();
-  const byName = new Map<string, Release[]>();
-  for (const built of directories) {
-    const release = releaseOf(built, parts, logos);
-    if (release === undefined) continue;
-    const releases = byName.get(release.facts.name);
-    if (releases === undefined) byName.set(release.facts.name, [release]);
-    else releases.push(release);
+/** What status files say. */
+export interface Statuses {
+  /** Hash of what is said of a pack; undefined where nothing is. */
+  hashOf(name: string): string | undefined;
+  statusOf(name: string, release: ReleaseDocument): ReleaseStatus | undefined;
+}
+
+export interface Assembled {
+  readonly registry: Registry;
+  /** Everything that may be taken over by the next build. */
+  readonly parts: RegistryParts;
+  /** Of the directories. */
+  readonly findings: readonly Finding[];
+  readonly refused: readonly RefusedChange[];
+  /** As `name@version`. */
+  readonly superseded: readonly string[];
+  /** Tags that go back. */
+  readonly tags: readonly TagChange[];
+}
+
+/** How many packs are put together at once. */
+const WIDTH = 16;
+
+/** Puts the registry together. Packs of which nothing changed are taken over as the last build or the host has them. */
+export async function assembleRegistry(options: AssembleOptions): Promise<Assembled> {
+  const { config, source, serial, wanted } = options;
+  const results = await inParallel(wanted, WIDTH, (pack) => partOf(pack, options));
+  const present = results.flatMap(({ part }) => part ?? []);
+  return {
+    registry: { config, source, serial, packs: present.map(({ pack }) => pack) },
+    parts: new Map(
+      results.flatMap(({ part, tags }) =>
+        part !== undefined && lasts(part, tags) ? [[part.pack.name, part.part]] : [],
+      ),
+    ),
+    findings: present.flatMap(({ part }) => part.findings),
+    refused: present.flatMap(({ files }) => files?.refused ?? []),
+    superseded: present.flatMap(
+      ({ pack, files }) => files?.superseded.map((version) => `${pack.name}@${version}`) ?? [],
+    ),
+    tags: results.flatMap(({ tags }) => tags),
+  };
+}
+
+/** What was refused or replaced is to be said again, until it is published. */
+function lasts({ files }: Part, tags: readonly TagChange[]): boolean {
+  return files === undefined || files.refused.length + files.superseded.length + tags.length === 0;
+}
+
+interface Part {
+  readonly pack: RegistryPack;
+  readonly part: PackPart;
+  /** Absent where the pack was taken over. */
+  readonly files?: AssembledFiles;
+}
+
+async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<PartResult> {
+  const { config, statuses, published, supersede, parts } = options;
+  const { name } = wanted;
+  const status = statuses.hashOf(name);
+  const words = supersede.get(name);
+  const before = published?.documents.get(name)?.sha256;
+  const key = packKey(wanted, { status, before, supersede: [...(words ?? [])] }, config);
+  const assemble = (): Promise<AssembledFiles | undefined> => assembleNow(wanted, options);
+  const known = parts.get(name);
+  if (known?.key === key) return unchanged(taken(name, known, () => required(assemble())));
+  if (published !== undefined && sameAsPublished(wanted, status, published.sources.get(name))) {
+    const part = publishedPack(name, key, published);
+    if (part !== undefined) return unchanged(taken(name, part, () => published.files(name)));
   }
-  const { commit, dirty } = snapshot;
-  return {
-    config,
-    source: { commit: commit.oid, committedAt: commit.committedAt, dirty },
-    serial: history.length,
-    packs: [...byName].toSorted(([a], [b]) => compareText(a, b)).flatMap(([name, releases]) => packOf(name, releases)),
-    logos,
-  };
+  const files = await assemble();
+  const old = await published?.document(name);
+  const tags = old === undefined ? [] : tagChanges(old, files?.document);
+  if (files === undefined) return { tags };
+  const link = { path: `packs/${name}/${files.sha256}.json`, sha256: files.sha256 };
+  const part = packPart(key, files.document, link, status, files.findings);
+  return { part: { ...taken(name, part, async () => files), files }, tags };
 }
 
-function packOf(name: string, unordered: readonly Release[]): RegistryPack[] {
-  const [first, ...rest] = unordered.toSorted((a, b) => compareVersions(b.facts.version, a.facts.version));
-  if (first === undefined) return [];
-  const releases = [first, ...rest] as const;
-  const tagged = releases.map(({ facts: { version, group } }) => ({
-    version,
-    active: true,
-    ...(group !== undefined && { group }),
-  }));
-  return [{ name, tags: tagsOf(tagged), releases }];
+interface PartResult {
+  /** Absent where nothing is left of the pack. */
+  readonly part?: Part;
+  readonly tags: readonly TagChange[];
 }
 
-function releaseOf(
-  { directory, tree, record }: BuiltDirectory,
-  { history, cache, snapshot }: RegistryParts,
-  logos: Map<string, Content>,
-): Release | undefined {
-  if (record.release === undefined) return undefined;
-  const { facts, artifact, files } = record.release;
-  const landing = history.landings.get(tree);
-  for (const logo of record.release.logos) {
-    const { bundle, offset, sha256, size } = logo;
-    logos.set(logoPath(logo), cache.part(bundle, offset, sha256, size));
-  }
-  return {
-    facts,
-    artifact: { ...cache.content(artifact.sha256, artifact.size), contentSha256: artifact.contentSha256 },
-    source: { directory, tree, ...(landing !== undefined && { commit: landing.commit }) },
-    recipe: RECIPE,
-    ...(landing !== undefined && { publishedAt: landing.at }),
-    files: Object.fromEntries(Object.entries(files).map(([name, copy]) => [name, blobContent(snapshot, copy)])),
-    logo: Object.fromEntries(
-      LOGO_FORMATS.map((format) => [format, logoPaths(record.release?.logos ?? [], format)]),
-    ) as Release['logo'],
-  };
+function unchanged(part: Part): PartResult {
+  return { part, tags: [] };
 }
 
-function blobContent({ objects }: Snapshot, { sha256, size, oid }: PackCopy): Content {
-  return {
-    sha256,
-    size,
-    async *open() {
-      const { data } = await objects.read(oid, size);
-      if (data !== undefined) yield data;
-    },
-  };
+function taken(name: string, part: PackPart, files: RegistryPack['files']): Part {
+  const { index, search, sources } = part;
+  return { pack: { name, index, search, sources, files }, part };
 }
 
-function logoPaths(logos: readonly StoredLogo[], format: LogoFormat): Record<string, string> {
-  return Object.fromEntries(
-    logos.filter((logo) => logo.format === format).map((logo) => [String(logo.pixels), logoPath(logo)]),
+/** A pack that an earlier build put together has releases. */
+async function required(files: Promise<AssembledFiles | undefined>): Promise<AssembledFiles> {
+  const found = await files;
+  if (found === undefined) throw new TypeError('a pack has lost its releases');
+  return found;
+}
+
+async function assembleNow(wanted: WantedPack, options: AssembleOptions): Promise<AssembledFiles | undefined> {
+  const { statuses, published, supersede, recordOf, cache, snapshot } = options;
+  const words = new Map(
+    [...(supersede.get(wanted.name) ?? [])].map(([version, message]) => [
+      version,
+      { message, commit: snapshot.commit.oid },
+    ]),
   );
-}
-
-function logoPath({ sha256, pixels, format }: StoredLogo): string {
-  return `logos/${sha256}-${pixels}.${format}`;
+  return assemblePack(wanted, {
+    cache,
+    snapshot,
+    recordOf,
+    before: await published?.document(wanted.name),
+    statusOf: (release) => statuses.statusOf(wanted.name, release),
+    supersede: words,
+  });
 }

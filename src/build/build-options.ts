@@ -12,6 +12,18 @@ export interface BuildOptions {
   readonly cache?: string | false;
   /** Build everything else when a pack has errors. Default: write nothing. */
   readonly keepGoing?: boolean;
+  /** Where the registry is published: a directory or a URL. What did not change is taken over from there. */
+  readonly previous?: string;
+  /** With `previous`: write only what is not published there yet, for a host that takes single files. */
+  readonly changesOnly?: boolean;
+  /** A commit whose releases count as published. */
+  readonly base?: string;
+  /** Releases whose published content may be replaced, as `name@version`. */
+  readonly supersede?: readonly string[];
+  /** Why; recorded in the pack's document. */
+  readonly message?: string;
+  /** Go back to an older commit than the one that is published. */
+  readonly rollback?: boolean;
   /** Compute the plan and apply nothing. */
   readonly dryRun?: boolean;
   readonly onProgress?: OnProgress;

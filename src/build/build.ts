@@ -1,28 +1,28 @@
+import { byPlace } from '../check/by-place.ts';
+import type { PackSources } from '../model/documents.ts';
 import { isError, type Finding } from '../model/finding.ts';
-import type { Registry } from '../model/registry.ts';
-import type { PackDirectory } from '../repo/pack-directories.ts';
 import { openRepository } from '../repo/repository.ts';
-import { assembleRegistry, type BuiltDirectory } from './assemble-registry.ts';
-import { buildFindings } from './build-findings.ts';
+import { assembleSource } from './assemble-source.ts';
 import type { BuildOptions } from './build-options.ts';
 import { defaultCacheDirectory } from './cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from './cache.ts';
-import { cachedHistory } from './cached-history.ts';
+import { identitiesOf } from './candidates.ts';
 import { damagedTrees } from './damaged-trees.ts';
-import { findPacks } from './find-packs.ts';
-import { bothOf } from './in-parallel.ts';
-import { logoMaker } from './make-logo.ts';
-import { makeReleases } from './make-releases.ts';
-import { nativeIndex } from './native-index.ts';
+import { inParallel } from './in-parallel.ts';
+import { openPublished } from './open-published.ts';
 import { openSource, type Source } from './open-source.ts';
-import { outputError, resolveOutput } from './output-directory.ts';
-import { outputFiles, type OutputFiles } from './output-files.ts';
-import { loadOutputState, recordOutput, type OutputState } from './output-state.ts';
+import { resolveOutput } from './output-directory.ts';
+import { recordOutput } from './output-state.ts';
+import type { PackPart } from './pack-part.ts';
 import type { BuildPlan } from './plan.ts';
-import { reconcile } from './reconcile.ts';
+import { planOutput, type PlannedOutput } from './plan-output.ts';
+import type { PublishedRegistry } from './published-registry.ts';
+import { readPacks } from './read-packs.ts';
+import { identitiesIn, loadParts, recordParts, type RegistryParts } from './registry-parts.ts';
+import type { ReleaseRecords } from './release-records.ts';
 import { reportOf, type BuildReport } from './report.ts';
 import { startTimings, type Timings } from './timings.ts';
-import { turns } from './turns.ts';
+import { parseSupersede, type Supersedes } from './supersede.ts';
 import { writeOutput } from './write-output.ts';
 
 export interface BuildResult {
@@ -44,6 +44,8 @@ interface Run {
   readonly cache: Cache;
   readonly timings: Timings;
   readonly source: Source;
+  readonly published: PublishedRegistry | undefined;
+  readonly supersede: Supersedes;
 }
 
 /** Whatever cannot be loaded is missed, and said, where it is needed. */
@@ -57,6 +59,7 @@ async function warmUp(): Promise<void> {
  */
 export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   const timings = startTimings();
+  const supersede = parseSupersede(options.supersede ?? [], options.message);
   const cache = options.cache === false ? await temporaryCache() : openCache(options.cache ?? defaultCacheDirectory());
   // Where nothing was built before, everything will be read: what reads it is loaded while Git looks around.
   if (cache.empty) void warmUp().catch(() => undefined);
@@ -67,7 +70,12 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
       openSource(await openRepository(options.repository ?? '.'), options.revision, out, cache),
     );
     try {
-      return await buildRun({ options, out, cache, timings, source });
+      const published = await timings.measure('previous', () => openPublished(options, cache));
+      try {
+        return await buildRun({ options, out, cache, timings, source, published, supersede });
+      } finally {
+        await published?.source.close();
+      }
     } finally {
       await source.snapshot.close();
     }
@@ -77,90 +85,57 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 }
 
 async function buildRun(run: Run): Promise<BuildResult> {
-  const { options, out, source, timings } = run;
+  const { options, out, source, published, supersede, cache, timings } = run;
   const { snapshot } = source;
-  const { packs: directories, skipped } = await timings.measure('find', () => findPacks(source, run.cache));
-  const [built, history] = await bothOf(
-    makeAll(run, directories),
-    timings.measure('history', () => cachedHistory(source, directories, run.cache)),
-  );
-  const { findings, sound } = await buildFindings(source, built, skipped);
+  const parts = await loadParts(cache, snapshot);
+  const known = [identitiesIn(parts), ...(published === undefined ? [] : [identitiesOf(publishedReleases(published))])];
+  const packs = await readPacks({ source, cache, timings, known, onProgress: options.onProgress });
+  const assembling = { source, cache, published, packs, supersede };
+  const output = { out, cache, published, changesOnly: options.changesOnly === true };
+  let assembled = await timings.measure('assemble', () => assembleSource(assembling, parts, options));
+  const findings = [...packs.findings, ...assembled.findings].toSorted(byPlace);
   const ok = !findings.some(isError);
-  const facts = { snapshot, out, directories: built.length, refused: built.length - sound.length, timings };
-  if (sound.length === 0 || (!ok && options.keepGoing !== true)) {
-    return {
-      ok,
-      written: false,
-      findings,
-      report: reportOf({ ...facts, registry: undefined, plan: undefined, bytes: 0 }),
-    };
+  const directories = packs.directories.length;
+  const refused = directories - packs.sound.length + assembled.refusals.length;
+  const facts = { snapshot, out, directories, refused, published, timings };
+  if (assembled.registry.packs.length === 0 || (!ok && options.keepGoing !== true)) {
+    const report = reportOf({ ...facts, registry: undefined, plan: undefined, superseded: [] });
+    return { ok, written: false, findings, report };
   }
-  const assemble = (packs: readonly BuiltDirectory[]): Registry =>
-    assembleRegistry({ config: source.config, snapshot, history, cache: run.cache, directories: packs });
-  const whole = await timings.measure('plan', () => planWhole(run, sound, assemble));
+  let planned = await timings.measure('plan', () => planOutput(assembled.registry, output));
+  // Made again before anything is written, so that applying the plan cannot fail for what the cache has lost.
+  const damaged = await damagedTrees(planned.plan);
+  if (damaged.size > 0) {
+    await makeAgain(damaged, packs.records);
+    assembled = await assembleSource(assembling, without(parts, damaged), options);
+    planned = await planOutput(assembled.registry, output);
+  }
   const written = options.dryRun !== true;
-  if (written) await timings.measure('write', () => apply(run, whole));
-  return { ok, written, findings, plan: whole.plan, report: reportOf({ ...facts, ...whole }) };
+  if (written) await timings.measure('write', () => apply(run, planned));
+  if (written) await recordParts(cache, snapshot, assembled.parts, parts);
+  const plan = { ...planned.plan, tags: assembled.tags };
+  const report = reportOf({ ...facts, registry: assembled.registry, plan, superseded: assembled.superseded });
+  return { ok, written, findings, plan, report };
 }
 
-function makeAll(
-  { options, source, cache, timings }: Run,
-  directories: readonly PackDirectory[],
-  fresh?: ReadonlySet<string>,
-): Promise<BuiltDirectory[]> {
-  const { config, snapshot } = source;
-  const logos = logoMaker(cache, config.logoSizes);
-  return makeReleases({ snapshot, cache, logos, timings, large: turns() }, directories, {
-    config,
-    ...(fresh !== undefined && { fresh }),
-    onProgress: options.onProgress,
-  });
+function publishedReleases({ sources }: PublishedRegistry): (readonly [string, PackSources['releases']])[] {
+  return [...sources].map(([name, { releases }]) => [name, releases]);
 }
 
-interface WholePlan {
-  readonly registry: Registry;
-  readonly plan: BuildPlan;
-  readonly bytes: number;
-  /** What is in the output directory. */
-  readonly found: OutputFiles;
-  /** What was known of it. */
-  readonly state: OutputState;
+async function makeAgain(trees: ReadonlySet<string>, records: ReleaseRecords): Promise<void> {
+  await inParallel([...trees], 16, (tree) => records.again(tree));
 }
 
-/** Plans, and makes again what the cache turns out to have lost, so that applying the plan cannot fail for it. */
-async function planWhole(
-  run: Run,
-  packs: readonly BuiltDirectory[],
-  assemble: (packs: readonly BuiltDirectory[]) => Registry,
-): Promise<WholePlan> {
-  const first = await planOnce(run, assemble(packs));
-  const damaged = await damagedTrees(first.plan, packs);
-  if (damaged.size === 0) return first;
-  const lost = packs.filter(({ tree }) => damaged.has(tree));
-  const made = new Map((await makeAll(run, lost, damaged)).map((pack) => [pack.directory, pack]));
-  return planOnce(run, assemble(packs.map((pack) => made.get(pack.directory) ?? pack)));
+/** The parts that have nothing of some trees. */
+function without(parts: RegistryParts, trees: ReadonlySet<string>): RegistryParts {
+  const isClear = (part: PackPart): boolean => !part.sources.releases.some(({ tree }) => trees.has(tree));
+  return new Map([...parts].filter(([, part]) => isClear(part)));
 }
 
-async function planOnce({ out, cache }: Run, registry: Registry): Promise<WholePlan> {
-  const entries = await nativeIndex(registry);
-  const state = await loadOutputState(cache, out);
-  const found = foundIn(out);
-  const plan = await reconcile(entries, out, found, state);
-  return { registry, plan, found, state, bytes: entries.reduce((sum, { size }) => sum + size, 0) };
-}
-
-function foundIn(out: string): OutputFiles {
-  try {
-    return outputFiles(out);
-  } catch (error) {
-    throw outputError(error, out);
-  }
-}
-
-async function apply({ options, cache }: Run, { plan, found, state }: WholePlan): Promise<void> {
+async function apply({ options, cache }: Run, { plan, listing, state, news }: PlannedOutput): Promise<void> {
   const total = plan.write.length;
-  const written = await writeOutput(plan, found, (done, path) =>
+  const written = await writeOutput(plan, listing, (done, path) =>
     options.onProgress?.({ step: 'write', done, total, label: path }),
   );
-  await recordOutput(cache, plan, new Map([...found, ...written]), state);
+  if (news) await recordOutput(cache, plan.out, state(written));
 }

@@ -11,15 +11,24 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Content } from '../model/entry.ts';
+import { makeTemporaryFolder, removeTemporaryFolder } from '../repo/temporary-folder.ts';
 import { sha256 } from './content.ts';
 
-export type RecordKind = 'checks' | 'releases' | 'logos' | 'directories' | 'history' | 'configs' | 'outputs';
+export type RecordKind =
+  | 'checks'
+  | 'releases'
+  | 'logos'
+  | 'directories'
+  | 'history'
+  | 'configs'
+  | 'outputs'
+  | 'registries'
+  | 'documents'
+  | 'statuses';
 
 /**
  * Keeps what builds made, by content and by key. Files appear under their final names complete or not at all, so that
@@ -54,7 +63,7 @@ export function openCache(directory: string): Cache {
 
 /** A cache for one build, which starts empty and is removed with `dispose`. */
 export async function temporaryCache(): Promise<Cache> {
-  return new DirectoryCache(await mkdtemp(join(tmpdir(), 'packyard-cache-')), true);
+  return new DirectoryCache(await makeTemporaryFolder('cache'), true);
 }
 
 /** Files up to this size, in bytes, are read at once. */
@@ -117,7 +126,7 @@ class DirectoryCache implements Cache {
   }
 
   async dispose(): Promise<void> {
-    if (this.#temporary) await rm(this.directory, { recursive: true, force: true });
+    if (this.#temporary) await removeTemporaryFolder(this.directory);
   }
 
   #path(kind: string, key: string): string {

@@ -17,5 +17,6 @@ const FILES = [
   'package.json',
   'schemas/pack.schema.json',
   'schemas/registry.schema.json',
+  'schemas/status.schema.json',
   'schemas/values-pack.schema.json',
 ];

@@ -2,12 +2,13 @@ import { applyBaseline, parseBaseline, formatBaseline } from '../check/baseline.
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import { CONFIG_FILE, withDefaults } from '../model/registry-config.ts';
-import { packDirectories, type PackDirectory } from '../repo/pack-directories.ts';
+import type { PackDirectory } from '../repo/pack-directories.ts';
 import { resolveCommit, type Commit } from '../repo/repository.ts';
 import type { Cache } from './cache.ts';
 import { compareReleases } from './compare-releases.ts';
 import { ConfigError } from './config-error.ts';
 import { codeIdentity } from './code-identity.ts';
+import { packsBelow } from './find-packs.ts';
 import type { ListPacks } from './listed-packs.ts';
 import type { Source } from './open-source.ts';
 import { loadConfig } from './load-config.ts';
@@ -30,11 +31,7 @@ export async function earlierPacks(source: Source, revision: string, cache: Cach
   const named = await resolveCommit(snapshot.repository, revision, snapshot.objects);
   const { oid, tree } = await mergeBase(snapshot, named);
   const globs = [...new Set([...config.packs, ...(await globsAt(source, tree, cache))])];
-  const key = JSON.stringify(['earlier', 2, tree, globs]);
-  const known = (await cache.record('directories', key)) as readonly PackDirectory[] | undefined;
-  const directories = known ?? (await packDirectories(snapshot.trees, tree, globs)).packs;
-  if (known === undefined) await cache.putRecord('directories', key, directories);
-  return { commit: oid.slice(0, 12), directories };
+  return { commit: oid.slice(0, 12), directories: await packsBelow(snapshot, tree, globs, cache) };
 }
 
 /** The commit itself where it is the newest that both have, or where there is none. */

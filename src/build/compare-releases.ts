@@ -1,10 +1,9 @@
 import { changedRelease, removedRelease, type ReleaseState } from '../check/changed-releases.ts';
 import type { Finding } from '../model/finding.ts';
-import { LIMITS } from '../model/limits.ts';
-import { withoutJunk } from '../pack/without-junk.ts';
-import { listFiles } from '../repo/pack-files.ts';
+import type { PackFileEntry } from '../repo/pack-files.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import { identityOf, type ListedTree } from './listed-packs.ts';
+import { publishedEntries } from './published-entries.ts';
 
 /** Releases that were at an earlier revision and are gone or other ones now. `since` is how that revision is shown. */
 export async function compareReleases(
@@ -13,18 +12,34 @@ export async function compareReleases(
   now: readonly ListedTree[],
   since: string,
 ): Promise<Finding[]> {
-  const current = byIdentity(now);
   const findings: Finding[] = [];
-  for (const [identity, old] of byIdentity(before)) {
-    const found = current.get(identity);
-    if (found === undefined) findings.push(removedRelease({ ...named(old), directory: old.directory }, since));
+  for (const { name, version, old, found } of earlierReleases(before, now)) {
+    if (found === undefined) findings.push(removedRelease({ name, version, directory: old.directory }, since));
     else if (found.tree !== old.tree) {
-      const states = await Promise.all([stateOf(snapshot, old), stateOf(snapshot, found)]);
-      const finding = changedRelease(...states, since);
+      const [was, is] = [await publishedEntries(snapshot, old.tree), await publishedEntries(snapshot, found.tree)];
+      const finding = changedRelease(stateOf(old, was), stateOf(found, is), since);
       if (finding !== undefined) findings.push(finding);
     }
   }
   return findings;
+}
+
+/** A release of an earlier revision, and where it is now. */
+export interface EarlierRelease {
+  readonly name: string;
+  readonly version: string;
+  readonly old: ListedTree;
+  /** Absent where it is gone. */
+  readonly found?: ListedTree;
+}
+
+/** Pairs releases by name and version, in the order of the earlier ones. */
+export function earlierReleases(before: readonly ListedTree[], now: readonly ListedTree[]): EarlierRelease[] {
+  const current = byIdentity(now);
+  return [...byIdentity(before)].map(([identity, old]) => {
+    const found = current.get(identity);
+    return { ...named(old), old, ...(found !== undefined && { found }) };
+  });
 }
 
 function byIdentity(packs: readonly ListedTree[]): Map<string, ListedTree> {
@@ -37,10 +52,7 @@ function named(pack: ListedTree): { readonly name: string; readonly version: str
   return identityOf(pack) ?? { name: '', version: '' };
 }
 
-/** What is published of a tree: junk may come and go. */
-async function stateOf({ trees, objects }: Snapshot, pack: ListedTree): Promise<ReleaseState> {
-  const listed = await listFiles(trees, pack.tree, LIMITS.packFiles);
-  const { kept } = await withoutJunk(objects, 'files' in listed ? listed.files : []);
-  const files = new Map(kept.map(({ path, oid, type }) => [path, `${type} ${oid}`]));
+function stateOf(pack: ListedTree, entries: readonly PackFileEntry[]): ReleaseState {
+  const files = new Map(entries.map(({ path, oid, type }) => [path, `${type} ${oid}`]));
   return { ...named(pack), directory: pack.directory, files, place: () => pack.manifest.place(['version']) };
 }

@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 
 import { CONFIG_FILE } from '../model/registry-config.ts';
 import { LIMITS } from '../model/limits.ts';
+import { STATUS_FOLDER } from '../model/status.ts';
 import { globBases } from '../repo/pack-directories.ts';
 import type { Repository } from '../repo/repository.ts';
 import {
@@ -11,6 +12,7 @@ import {
   snapshotOfWorkTree,
   type Snapshot,
 } from '../repo/snapshot.ts';
+import { changedError } from '../repo/work-tree.ts';
 import type { Cache } from './cache.ts';
 import { loadConfig, type LoadedConfig } from './load-config.ts';
 
@@ -39,8 +41,29 @@ export async function openSource(
   // The folders to look into stand in the work tree's own configuration, which is read again from the snapshot.
   const file = repository.bare ? undefined : await readWorkTreeFile(repository, CONFIG_FILE, LIMITS.configBytes);
   const { config } = await loadConfig(file, cache);
-  const snapshot = await snapshotOfWorkTree(repository, [CONFIG_FILE, ...globBases(config.packs)], output);
-  return { ...(await withConfig(snapshot, cache)), output };
+  return { ...(await openWorkTree(repository, globBases(config.packs), output, cache)), output };
+}
+
+/** Where Git does not take the file as it lies there, the configuration of the snapshot can name other folders. */
+async function openWorkTree(
+  repository: Repository,
+  bases: readonly string[],
+  output: string | undefined,
+  cache: Cache,
+): Promise<Omit<Source, 'output'>> {
+  const read = new Set<string>();
+  let wanted = bases;
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    for (const base of wanted) read.add(base);
+    const source = await withConfig(
+      await snapshotOfWorkTree(repository, [CONFIG_FILE, STATUS_FOLDER, ...read], output),
+      cache,
+    );
+    wanted = globBases(source.config.packs);
+    if (wanted.every((base) => read.has(base))) return source;
+    await source.snapshot.close();
+  }
+  throw changedError(repository);
 }
 
 function pathInside(root: string, path: string): string | undefined {

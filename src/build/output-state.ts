@@ -1,43 +1,46 @@
 import type { Cache } from './cache.ts';
-import { sameStamp, type FileStamp, type OutputFiles } from './output-files.ts';
-import type { BuildPlan } from './plan.ts';
+import type { FileStamp } from './output-files.ts';
 
 /** What the last build left in an output directory, so that the next one need not read it all again. */
-export type OutputState = ReadonlyMap<string, { readonly sha256: string; readonly stamp: FileStamp }>;
+export interface OutputState {
+  readonly packs: ReadonlyMap<string, PackState>;
+  readonly shared: ReadonlyMap<string, FileState>;
+}
+
+/** A pack's folder as it was when every file of it was seen to be right. */
+export interface PackState {
+  /** SHA-256 of the pack's document. */
+  readonly document: string;
+  /** Of the folder. */
+  readonly digest: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** Paths of its logos, which lie elsewhere. */
+  readonly logos: readonly string[];
+}
+
+export interface FileState {
+  readonly sha256: string;
+  readonly stamp: FileStamp;
+}
+
+const NOTHING: OutputState = { packs: new Map(), shared: new Map() };
+
+interface StoredState {
+  readonly packs: readonly (readonly [string, PackState])[];
+  readonly shared: readonly (readonly [string, FileState])[];
+}
 
 export async function loadOutputState(cache: Cache, out: string): Promise<OutputState> {
-  const record = await cache.record('outputs', stateKey(out));
-  return new Map((record as [string, { sha256: string; stamp: FileStamp }][] | undefined) ?? []);
+  const record = (await cache.record('outputs', stateKey(out))) as StoredState | undefined;
+  return record === undefined ? NOTHING : { packs: new Map(record.packs), shared: new Map(record.shared) };
 }
 
-/**
- * Records an output directory that was just brought to a plan, unless it is as `known` says. Stamps are those of the
- * moment at which each file was seen to be right: a later one could be another build's.
- */
-export async function recordOutput(
-  cache: Cache,
-  { out, keep, write }: BuildPlan,
-  stamps: OutputFiles,
-  known: OutputState,
-): Promise<void> {
-  const entries = [...keep, ...write.map(({ entry }) => entry)];
-  const state = new Map(
-    entries.flatMap(({ path, sha256 }) => {
-      const stamp = stamps.get(path);
-      return stamp === undefined ? [] : [[path, { sha256, stamp }] as const];
-    }),
-  );
-  if (!sameState(state, known)) await cache.putRecord('outputs', stateKey(out), [...state]);
-}
-
-function sameState(a: OutputState, b: OutputState): boolean {
-  if (a.size !== b.size) return false;
-  return [...a].every(([path, { sha256, stamp }]) => {
-    const other = b.get(path);
-    return other?.sha256 === sha256 && sameStamp(other.stamp, stamp);
-  });
+export async function recordOutput(cache: Cache, out: string, { packs, shared }: OutputState): Promise<void> {
+  const stored: StoredState = { packs: [...packs], shared: [...shared] };
+  await cache.putRecord('outputs', stateKey(out), stored);
 }
 
 function stateKey(out: string): string {
-  return `output 1 ${out}`;
+  return `output 2 ${out}`;
 }

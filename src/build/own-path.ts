@@ -1,4 +1,4 @@
-const TOP = new Set(['index.json', 'search.json', 'packs', 'logos', 'search', 'schemas']);
+const TOP = new Set(['index.json', 'search.json', 'packs', 'logos', 'search', 'sources', 'schemas']);
 
 /**
  * Whether a path below an output directory is one that a registry can have. Everything else, such as `.git`, `CNAME` or

@@ -7,3 +7,9 @@ export function releaseFolder({ name, version }: { readonly name: string; readon
 export function artifactPath(facts: { readonly name: string; readonly version: string }): string {
   return `${releaseFolder(facts)}/${facts.name}-${facts.version}.tar.gz`;
 }
+
+/** The release whose archive is at a path; undefined where something else is. */
+export function releaseAt(path: string): { readonly name: string; readonly version: string } | undefined {
+  const [, name = '', version = ''] = path.split('/');
+  return path === artifactPath({ name, version }) ? { name, version } : undefined;
+}

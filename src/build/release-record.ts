@@ -47,12 +47,6 @@ export interface ReleaseRecord {
   };
 }
 
-/** What a record refers to in the cache. */
-export function storedFiles(record: ReleaseRecord): StoredFile[] {
-  const { release } = record;
-  return release === undefined ? [] : [release.artifact, ...release.logos];
-}
-
 /** The part of content that is recorded. */
 export function stored({ sha256, size }: Content): StoredFile {
   return { sha256, size };

@@ -1,7 +1,8 @@
 import type { Registry } from '../model/registry.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { BuildPlan } from './plan.ts';
-import { artifactPath } from './release-path.ts';
+import type { PublishedRegistry } from './published-registry.ts';
+import { releaseAt } from './release-path.ts';
 import { removedReleases } from './removed-releases.ts';
 import type { Timings } from './timings.ts';
 
@@ -20,12 +21,24 @@ export interface BuildReport {
   /** What was published before and no longer is, as `name@version`. */
   readonly removedReleases: readonly string[];
   readonly files: FileCounts;
+  /** Releases whose published content was replaced, as `name@version`. */
+  readonly superseded: readonly string[];
   /** Bytes of all files of the registry. */
   readonly bytes: number;
   readonly bytesWritten: number;
   readonly blobsRead: number;
+  /** What was read of a published registry; absent where the build was told of none. */
+  readonly previous?: PreviousReport;
   /** Milliseconds by step; steps that run side by side add up to more than the total. */
   readonly timings: Readonly<Record<string, number>>;
+}
+
+export interface PreviousReport {
+  readonly location: string;
+  readonly serial: number;
+  readonly requests: number;
+  /** Bytes that came. */
+  readonly bytes: number;
 }
 
 export interface ReleaseCounts {
@@ -53,28 +66,18 @@ export interface ReportFacts {
   readonly refused: number;
   readonly registry: Registry | undefined;
   readonly plan: BuildPlan | undefined;
-  readonly bytes: number;
+  readonly superseded: readonly string[];
+  readonly published: PublishedRegistry | undefined;
   readonly timings: Timings;
 }
 
-export function reportOf({
-  snapshot,
-  out,
-  directories,
-  refused,
-  registry,
-  plan,
-  bytes,
-  timings,
-}: ReportFacts): BuildReport {
-  const write = plan?.write ?? [];
-  const reasons = new Map(write.map(({ entry, reason }) => [entry.path, reason]));
-  const releases = registry?.packs.flatMap((pack) => pack.releases) ?? [];
-  const removed = plan === undefined ? [] : removedReleases(plan);
-  const counts = { new: 0, changed: 0, same: 0 };
-  for (const { facts } of releases) {
-    counts[reasons.get(artifactPath(facts)) ?? 'same'] += 1;
-  }
+const NOTHING: BuildPlan = { out: '', write: [], keep: { files: 0, bytes: 0 }, remove: [], tags: [] };
+
+export function reportOf(facts: ReportFacts): BuildReport {
+  const { snapshot, out, directories, registry, plan = NOTHING, superseded, timings } = facts;
+  const { write, keep, remove } = plan;
+  const removed = removedReleases(plan);
+  const bytesWritten = write.reduce((sum, { entry }) => sum + entry.size, 0);
   return {
     repository: snapshot.repository.root,
     commit: snapshot.commit.oid,
@@ -82,25 +85,41 @@ export function reportOf({
     out,
     directories,
     packs: registry?.packs.length ?? 0,
-    releases: {
-      total: releases.length,
-      added: counts.new,
-      changed: counts.changed,
-      unchanged: counts.same,
-      removed: removed.length,
-      refused,
-    },
+    releases: releaseCounts(facts, plan, removed.length),
     removedReleases: removed,
+    superseded,
     files: {
       added: write.filter(({ reason }) => reason === 'new').length,
       changed: write.filter(({ reason }) => reason === 'changed').length,
-      unchanged: plan?.keep.length ?? 0,
-      removed: plan?.remove.length ?? 0,
+      unchanged: keep.files,
+      removed: remove.length,
     },
-    bytes,
-    bytesWritten: write.reduce((sum, { entry }) => sum + entry.size, 0),
+    bytes: keep.bytes + bytesWritten,
+    bytesWritten,
     blobsRead: snapshot.objects.blobsRead,
+    ...(facts.published !== undefined && { previous: previousReport(facts.published) }),
     timings: timingsOf(timings),
+  };
+}
+
+function previousReport({ source }: PublishedRegistry): PreviousReport {
+  const { location, index, transferred } = source;
+  return { location, serial: index.serial, requests: transferred.requests, bytes: transferred.bytes };
+}
+
+function releaseCounts({ registry, refused }: ReportFacts, { write }: BuildPlan, removed: number): ReleaseCounts {
+  const artifacts = write.filter(({ entry: { path } }) => releaseAt(path) !== undefined);
+  const [added, changed] = (['new', 'changed'] as const).map(
+    (reason) => artifacts.filter((planned) => planned.reason === reason).length,
+  );
+  const total = (registry?.packs ?? []).reduce((sum, { sources }) => sum + sources.releases.length, 0);
+  return {
+    total,
+    added: added ?? 0,
+    changed: changed ?? 0,
+    unchanged: total - (added ?? 0) - (changed ?? 0),
+    removed,
+    refused,
   };
 }
 

@@ -1,6 +1,7 @@
 import { firstFindings } from '../check/first-findings.ts';
 import { isError, type Finding } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
+import { NOT_UTF8 } from '../pack/portable-path.ts';
 import type { SkippedDirectory } from '../repo/pack-directories.ts';
 
 /**
@@ -20,6 +21,8 @@ function skippedFinding(skipped: SkippedDirectory): Finding {
       return findingOf('registry/nested-pack', `${path}/pack.json`, { directory: path, inside: skipped.inside });
     case 'case':
       return findingOf('registry/pack-file-case', `${path}/${skipped.found}`, { found: skipped.found });
+    case 'unicode':
+      return findingOf('file/not-portable', path, { path, reason: NOT_UTF8 });
     case 'symlink':
     case 'submodule': {
       const what = kind === 'symlink' ? 'a symbolic link' : 'a submodule';

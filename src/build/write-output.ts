@@ -16,7 +16,7 @@ import { PackyardError, systemCode } from '../errors.ts';
 import type { Entry } from '../model/entry.ts';
 import { inParallel } from './in-parallel.ts';
 import { changedError, lockOutput, outputError } from './output-directory.ts';
-import { outputFiles, sameFiles, STAGING, stampOf, type FileStamp, type OutputFiles } from './output-files.ts';
+import { samePointers, STAGING, stampOf, type FileStamp, type OutputListing } from './output-files.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** How many files are written at once. */
@@ -33,7 +33,7 @@ export type OnWritten = (done: number, path: string) => void;
  */
 export async function writeOutput(
   plan: BuildPlan,
-  found: OutputFiles,
+  found: OutputListing,
   onWritten: OnWritten = () => undefined,
 ): Promise<ReadonlyMap<string, FileStamp>> {
   const { out, write, remove } = plan;
@@ -47,7 +47,7 @@ export async function writeOutput(
   const unlock = await lockOutput(out);
   try {
     // The plan was made before the lock was taken: another build may have ended in between.
-    if (!sameFiles(outputFiles(out), found)) throw changedError(out);
+    if (!samePointers(out, found)) throw changedError(out);
     let done = 0;
     await inParallel(write, WIDTH, async ({ entry }, index) => {
       await stage(join(out, STAGING, String(index)), entry);

@@ -15,6 +15,7 @@ import { REGISTRY } from './catalog/registry.ts';
 import { ROLE } from './catalog/role.ts';
 import { SCHEMA } from './catalog/schema.ts';
 import { SECRETS } from './catalog/secrets.ts';
+import { STATUS } from './catalog/status.ts';
 import { VALUES } from './catalog/values.ts';
 import type { Catalog, RuleEntry } from './catalog/entry.ts';
 
@@ -36,6 +37,7 @@ export const CATALOG: Catalog<FindingArgs> = {
   ...ROLE,
   ...SCHEMA,
   ...SECRETS,
+  ...STATUS,
   ...VALUES,
 };
 

@@ -20,13 +20,16 @@ const MOST = 10;
 /** A release whose files are other ones than before: what was published must stay as it is. */
 export function changedRelease(before: ReleaseState, now: ReleaseState, since: string): Finding | undefined {
   const { name, version, directory } = now;
-  const paths = [...new Set([...before.files.keys(), ...now.files.keys()])].toSorted(compareText);
-  const changes = paths.flatMap((path) =>
-    changeOf(before.files.get(path), now.files.get(path)).map((kind) => `${kind} ${path}`),
-  );
+  const changes = changedFiles(before.files, now.files);
   if (changes.length === 0) return undefined;
   const args = { name, version, since, changes: changes.slice(0, MOST), more: Math.max(0, changes.length - MOST) };
   return findingOf('registry/changed-release', `${directory}/${MANIFEST_FILE}`, args, { place: now.place() });
+}
+
+/** What differs between the files of two states, ordered by path: `changed values.yaml`. */
+export function changedFiles(before: ReadonlyMap<string, string>, now: ReadonlyMap<string, string>): string[] {
+  const paths = [...new Set([...before.keys(), ...now.keys()])].toSorted(compareText);
+  return paths.flatMap((path) => changeOf(before.get(path), now.get(path)).map((kind) => `${kind} ${path}`));
 }
 
 /** A release that is gone. */

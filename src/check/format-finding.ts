@@ -6,13 +6,15 @@ import { maskLogCommands, oneLine } from './one-line.ts';
 import { pageFile } from './rule-page.ts';
 
 /** Colours a piece of text, or leaves it as it is. */
-export type Paint = (style: 'red' | 'yellow' | 'cyan' | 'bold' | 'dim', text: string) => string;
+export type Paint = (style: 'red' | 'yellow' | 'green' | 'cyan' | 'bold' | 'dim', text: string) => string;
 
 const STYLES = { error: 'red', warning: 'yellow', hint: 'cyan' } as const;
 
 export interface FormatFindingOptions {
   /** Links the id of the rule to its page, for terminals that can show links. */
   readonly links?: boolean;
+  /** Whether to show the lines of its detail. Default: true. */
+  readonly detail?: boolean;
 }
 
 /** A finding for people: where, what, the source line with a marker under it, and what to do. */
@@ -25,9 +27,20 @@ export function formatFinding(finding: Finding, paint: Paint, options: FormatFin
     `${paint('bold', oneLine(where))} ${paint(STYLES[severity], severity)} ${shownRule}`,
     `  ${oneLine(text)}`,
     ...(place === undefined || isSecret(rule) ? [] : excerpt(place, (marker) => paint(STYLES[severity], marker))),
+    ...(options.detail === false
+      ? []
+      : (finding.detail ?? []).map((line) => `  ${paint('dim', '|')} ${detailLine(line, paint)}`)),
     `  ${paint('cyan', '→')} ${oneLine(hint)}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+const CHANGES = { '+': 'green', '-': 'red', '@': 'cyan' } as const;
+
+/** A line of a diff by what it stands for. */
+function detailLine(line: string, paint: Paint): string {
+  const style = CHANGES[line.charAt(0) as keyof typeof CHANGES] as (typeof CHANGES)[keyof typeof CHANGES] | undefined;
+  return style === undefined ? oneLine(line) : paint(style, oneLine(line));
 }
 
 /** The log of a build is often read by more people than the repository: a secret must not be repeated there. */

@@ -1,6 +1,15 @@
 import { readFile } from 'node:fs/promises';
 
-export type SchemaName = 'pack' | 'registry' | 'index' | 'pack-document' | 'search' | 'values' | 'values-pack';
+export type SchemaName =
+  | 'pack'
+  | 'registry'
+  | 'index'
+  | 'pack-document'
+  | 'search'
+  | 'sources'
+  | 'status'
+  | 'values'
+  | 'values-pack';
 
 export const SCHEMA_NAMES: readonly SchemaName[] = [
   'index',
@@ -8,6 +17,8 @@ export const SCHEMA_NAMES: readonly SchemaName[] = [
   'pack-document',
   'registry',
   'search',
+  'sources',
+  'status',
   'values',
   'values-pack',
 ];

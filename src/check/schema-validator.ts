@@ -54,7 +54,9 @@ async function load(name: SchemaName): Promise<SchemaValidator> {
 
 function problems(validate: ValidateFunction, value: unknown): SchemaProblem[] {
   if (validate(value)) return [];
-  return (validate.errors ?? []).map((error) => ({ path: pathOf(error, value), expected: expectation(error) }));
+  // That a condition was not met is said by what it asks for.
+  const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if');
+  return errors.map((error) => ({ path: pathOf(error, value), expected: expectation(error) }));
 }
 
 function pathOf(error: ErrorObject, root: unknown): (string | number)[] {

@@ -14,3 +14,8 @@ export function wholeNumber(value: string): number {
   if (!/^\d{1,9}$/u.test(value)) throw new InvalidArgumentError('It is a whole number, 0 or more.');
   return Number(value);
 }
+
+/** Collects the values of an option that may be repeated. */
+export function collect(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
+}

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import type { BuildResult } from '../build/build.ts';
 import type { BuildPlan } from '../build/plan.ts';
 import type { BuildReport } from '../build/report.ts';
+import { tagChangeText } from '../build/tag-changes.ts';
 import type { Paint } from '../check/format-finding.ts';
 import { escapeControl } from '../model/escape-control.ts';
 import type { Finding } from '../model/finding.ts';
@@ -21,7 +22,7 @@ export function buildDocument({ ok, written, findings, plan, report }: BuildResu
   };
 }
 
-function planDocument({ out, write, keep, remove }: BuildPlan): unknown {
+function planDocument({ out, write, keep, remove, tags }: BuildPlan): unknown {
   return {
     out,
     write: write.map(({ entry: { path, size, sha256, mediaType, cache }, reason }) => ({
@@ -32,19 +33,21 @@ function planDocument({ out, write, keep, remove }: BuildPlan): unknown {
       mediaType,
       cache,
     })),
-    keep: keep.length,
+    keep: keep.files,
     remove,
+    tags,
   };
 }
 
 /** The plan for people: a line for each file that would be written or removed. */
-export function formatPlan({ write, keep, remove }: BuildPlan): string {
+export function formatPlan({ write, keep, remove, tags }: BuildPlan): string {
   const lines = [
     ...write.map(
       ({ entry, reason }) => `${reason === 'new' ? '+' : '~'} ${escapeControl(entry.path)}  ${formatBytes(entry.size)}`,
     ),
     ...remove.map((path) => `- ${escapeControl(path)}`),
-    `${write.length} to write, ${remove.length} to remove, ${keep.length} unchanged`,
+    ...tags.map((change) => `! ${escapeControl(tagChangeText(change))}`),
+    `${write.length} to write, ${remove.length} to remove, ${keep.files} unchanged`,
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -63,7 +66,15 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
   const { report, findings, written, plan } = result;
   const problems = findings.length === 0 ? [] : [`${countFindings(findings)}.`];
   if (plan === undefined) return `${[...problems, nothingWritten(report)].join(' ')}\n`;
-  const lines = [...problems, releasesLine(report), ...removedLine(report), filesLine(report, written)];
+  const lines = [
+    ...problems,
+    releasesLine(report),
+    ...namedLine('Removed', report.removedReleases),
+    ...namedLine('Superseded', report.superseded),
+    ...plan.tags.map((change) => `Tag ${escapeControl(tagChangeText(change))}`),
+    ...previousLine(report),
+    filesLine(report, written),
+  ];
   if (written) {
     const folder = escapeControl(relative('.', report.out) || '.');
     const commit = `commit ${report.commit.slice(0, 12)}${report.dirty ? ', with uncommitted changes' : ''}`;
@@ -100,11 +111,20 @@ function releasesLine({ packs, releases }: BuildReport): string {
 const NAMED = 10;
 
 /** A release that goes may be one that somebody uses, and with `--keep-going` one that was only refused: it is named. */
-function removedLine({ removedReleases }: BuildReport): string[] {
-  if (removedReleases.length === 0) return [];
-  const named = removedReleases.slice(0, NAMED).map((release) => escapeControl(release.replace('@', ' ')));
-  const others = removedReleases.length - named.length;
-  return [`Removed: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`];
+function namedLine(word: string, releases: readonly string[]): string[] {
+  if (releases.length === 0) return [];
+  const named = releases.slice(0, NAMED).map((release) => escapeControl(release.replace('@', ' ')));
+  const others = releases.length - named.length;
+  return [`${word}: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}`];
+}
+
+function previousLine({ previous, blobsRead }: BuildReport): string[] {
+  if (previous === undefined) return [];
+  const { location, serial, requests, bytes } = previous;
+  const came = `${plural(requests, 'request')}, ${formatBytes(bytes)}`;
+  return [
+    `Taken over from ${escapeControl(location)} (serial ${serial}): ${came}; ${plural(blobsRead, 'blob')} read from Git`,
+  ];
 }
 
 function filesLine({ files, bytes, bytesWritten, timings }: BuildReport, written: boolean): string {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { BuildOptions } from '../build/build-options.ts';
 import type { BuildResult } from '../build/build.ts';
 import { PackyardError } from '../errors.ts';
+import { collect } from './arguments.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
 import { progressReporter, silentProgress } from './progress.ts';
@@ -14,6 +15,12 @@ interface BuildFlags extends CommonFlags {
   readonly out: string;
   readonly cache: boolean;
   readonly keepGoing?: boolean;
+  readonly previous?: string;
+  readonly changesOnly?: boolean;
+  readonly base?: string;
+  readonly supersede?: readonly string[];
+  readonly message?: string;
+  readonly rollback?: boolean;
   readonly dryRun?: boolean;
   readonly timings?: boolean;
 }
@@ -24,6 +31,10 @@ Examples:
   packyard build --rev v1.2 --out site    a tag, straight from Git's objects
   packyard build --repo mirror.git --rev main --dry-run
                                           what a branch of a bare repository would give
+  packyard build --previous https://packs.example.org
+                                          only what changed since it was published is read and packed
+  packyard build --previous public --supersede nginx@1.2.0 --message "wrong image digest"
+                                          change what is published, on purpose
   packyard build --keep-going --json      everything that is in order, the result as JSON
 
 ${EXIT_CODES}`;
@@ -39,6 +50,15 @@ export function addBuildCommand(program: Command, context: CommandContext): void
     .option('--rev <commit>', 'a commit, branch or tag to build; default: the work tree')
     .option('--out <dir>', 'output directory', 'public')
     .option('--keep-going', 'build everything else when a pack has errors; the exit status is still 1')
+    .option(
+      '--previous <location>',
+      'where the registry is published, a folder or a URL: what did not change is reused',
+    )
+    .option('--changes-only', 'with --previous: write only what is not published yet')
+    .option('--base <commit>', 'a commit whose releases count as published, where --previous is not at hand')
+    .option('--supersede <name@version>', 'replace the published content of a release; may be repeated', collect)
+    .option('--message <text>', 'why; it is recorded for clients to see')
+    .option('--rollback', 'build an older commit than the one that is published')
     .option('--dry-run', 'print what would be written and removed, and change nothing')
     .option('--no-cache', 'neither read nor write the cache')
     .option('--timings', 'print where the time went, by step')
@@ -69,8 +89,15 @@ async function runBuild(flags: BuildFlags, { terminal, finish }: CommandContext)
   finish(result.ok ? 0 : 1);
 }
 
-function buildOptions({ repo, rev, out, cache, keepGoing, dryRun }: BuildFlags): BuildOptions {
+function buildOptions({ repo, rev, out, cache, keepGoing, dryRun, ...flags }: BuildFlags): BuildOptions {
+  const { previous, changesOnly, base, supersede, message, rollback } = flags;
   return {
+    ...(previous !== undefined && { previous }),
+    ...(base !== undefined && { base }),
+    ...(supersede !== undefined && { supersede }),
+    ...(message !== undefined && { message }),
+    changesOnly: changesOnly === true,
+    rollback: rollback === true,
     repository: repo,
     ...(rev !== undefined && { revision: rev }),
     out,

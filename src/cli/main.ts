@@ -10,4 +10,12 @@ for (const stream of [process.stdout, process.stderr]) {
     if (error.code !== 'EPIPE') throw error;
   });
 }
+// Whoever stops the process this way wants it gone, but its temporary folders with it.
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.once(signal, () => process.exit(status));
+}
 process.exitCode = await runProgram(process.argv.slice(2), processTerminal());

@@ -21,6 +21,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<AddCommand>>> = {
   check: async () => (await import('./check.ts')).addCheckCommand,
   explain: async () => (await import('./explain.ts')).addExplainCommand,
   build: async () => (await import('./build.ts')).addBuildCommand,
+  diff: async () => (await import('./diff.ts')).addDiffCommand,
+  yank: async () => (await import('./yank.ts')).addYankCommand,
+  deprecate: async () => (await import('./deprecate.ts')).addDeprecateCommand,
   cache: async () => (await import('./cache.ts')).addCacheCommand,
 };
 

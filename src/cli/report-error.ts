@@ -38,6 +38,10 @@ function describe(error: unknown): Described {
     const { code, message, hint } = error;
     return { code, message, hint, status: exitCodeOf(code) };
   }
+  if (isGoneFolder(error)) {
+    const hint = 'Change to one that exists, and run the command again.';
+    return { code: 'no-repository', message: 'The current folder does not exist any more.', hint, status: 2 };
+  }
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     code: 'internal',
@@ -45,6 +49,11 @@ function describe(error: unknown): Described {
     hint: 'This is a defect of Packyard: please report it with the lines above.',
     status: 2,
   };
+}
+
+/** Whether an error came of asking for the current folder after somebody removed it. */
+function isGoneFolder(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
 function findingsOf(error: unknown): readonly Finding[] {

@@ -1,11 +1,13 @@
 import type { Layer } from './layer.ts';
 import type { Dependency, ResourceConstraint } from './pack-manifest.ts';
 import type { ReleaseChart } from './registry.ts';
+import type { ReleaseStatus } from './status.ts';
 
 /** A reader refuses a format that it does not know, and ignores fields that it does not know. */
 export const INDEX_FORMAT = 'packyard-index/1';
 export const PACK_FORMAT = 'packyard-pack/1';
 export const SEARCH_FORMAT = 'packyard-search/1';
+export const SOURCES_FORMAT = 'packyard-sources/1';
 
 /** Path from the registry's base, and what its bytes hash to. */
 export interface DocumentLink {
@@ -30,6 +32,7 @@ export interface IndexDocument {
   };
   readonly serial: number;
   readonly search: DocumentLink;
+  readonly sources: DocumentLink;
   readonly packs: Readonly<Record<string, IndexPack>>;
 }
 
@@ -58,7 +61,11 @@ export interface ReleaseDocument {
   readonly cloudTypes: readonly string[];
   readonly publishedAt?: string;
   readonly artifact: FileLink & { readonly contentSha256: string };
-  readonly source: { readonly directory: string; readonly tree: string; readonly commit?: string };
+  readonly source: ReleaseSource;
+  /** Absent for an active release. */
+  readonly status?: ReleaseStatus;
+  /** Contents that were published under this version before, oldest first. */
+  readonly supersedes?: readonly SupersededContent[];
   readonly recipe: number;
   /** Paths of PNG logos by side length in pixels. */
   readonly logo: Readonly<Record<string, string>>;
@@ -73,6 +80,40 @@ export interface ReleaseDocument {
   readonly ansibleRoles: readonly string[];
   readonly dependencies: readonly Dependency[];
   readonly resources: readonly ResourceConstraint[];
+}
+
+/** Where a release comes from. */
+export interface ReleaseSource {
+  /** From the root of the repository. */
+  readonly directory: string;
+  /** Git tree id of that directory. */
+  readonly tree: string;
+  /** The commit in which this content first landed; absent while it is uncommitted. */
+  readonly commit?: string;
+  /** The commit since which the release is no longer in the repository. */
+  readonly removedIn?: string;
+}
+
+/** A content that another one took the place of, under the same version. */
+export interface SupersededContent {
+  /** Of the uncompressed tar. */
+  readonly contentSha256: string;
+  readonly message: string;
+  /** The commit that brought the new content. */
+  readonly commit: string;
+}
+
+/** `sources/<sha256>.json`: what every release was made from, so that a build knows without opening pack documents. */
+export interface SourcesDocument {
+  readonly format: typeof SOURCES_FORMAT;
+  readonly packs: Readonly<Record<string, PackSources>>;
+}
+
+export interface PackSources {
+  /** Highest version first. */
+  readonly releases: readonly (ReleaseSource & { readonly version: string; readonly recipe: number })[];
+  /** Hash of what `status/<name>.yaml` said; absent where it said nothing. */
+  readonly status?: string;
 }
 
 export interface FileLink extends DocumentLink {
@@ -95,6 +136,8 @@ export interface SearchPack {
   readonly latest: string;
   /** Highest first. */
   readonly versions: readonly string[];
+  /** State of each version that is not active. */
+  readonly states?: Readonly<Record<string, ReleaseStatus['state']>>;
   readonly updatedAt?: string;
   readonly logo: Readonly<Record<string, string>>;
 }

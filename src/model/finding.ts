@@ -20,6 +20,8 @@ export interface Finding<Rule extends RuleId = RuleId> {
   readonly file: string;
   readonly place?: Place;
   readonly args: FindingArgs[Rule];
+  /** Lines to show below the message, such as those of a diff. They hold what packs hold, and are escaped by whoever prints. */
+  readonly detail?: readonly string[];
 }
 
 /** The same finding with its path below a directory. Findings about a pack are made without knowing where it lies. */

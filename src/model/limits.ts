@@ -2,8 +2,13 @@
 export const LIMITS = {
   /** Directories that globs of packs may lead into: room for 100,000 packs with a folder above each. */
   directories: 250_000,
+  /** Directories that the commits of a history changed where packs can be, each counted as often as it changed. */
+  historicDirectories: 2_500_000,
   /** Bytes of `registry.yaml`. */
   configBytes: 1_048_576,
+  /** Bytes of one file of `status/`, and how many of them there may be. */
+  statusBytes: 65_536,
+  statusFiles: 20_000,
   /** Bytes of one `pack.json`. */
   packJsonBytes: 1_048_576,
   /** Levels of nesting in JSON and YAML. */
@@ -26,6 +31,13 @@ export const LIMITS = {
   packBytes: 201_326_592,
   /** Bytes of one chart archive when expanded. */
   chartBytes: 67_108_864,
+  /**
+   * Bytes of one document of a published registry: 100,000 releases take a third of it. `containers` bounds the objects
+   * and lists in it, which take up to ten times their bytes in memory.
+   */
+  documents: { bytes: 67_108_864, containers: 4_000_000 },
+  /** Bytes of one other file of a published registry. */
+  publishedFileBytes: 268_435_456,
   /** Pixels of one logo: room for 5000 by 5000, the largest seen being 3750 by 3750. */
   logoPixels: 25_000_000,
   /** Bytes of an SVG logo. */

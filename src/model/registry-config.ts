@@ -1,4 +1,11 @@
 import { withCheckDefaults, type CheckConfig, type CheckConfigFile } from './check-config.ts';
+import { parseBytes } from './parse-bytes.ts';
+
+/** Which releases there are: those of the tree as it is, or those that the branch ever carried. */
+export type HistoryMode = 'head' | 'all';
+
+/** What becomes of a release that is published and no longer in the tree. */
+export type OnRemove = 'keep' | 'drop';
 
 /** `registry.yaml` with its defaults filled in. */
 export interface RegistryConfig {
@@ -14,7 +21,16 @@ export interface RegistryConfig {
   readonly logoSizes: readonly number[];
   /** Globs of the names of packs that other registries have. */
   readonly external: readonly string[];
+  readonly history: HistoryMode;
+  readonly onRemove: OnRemove;
+  readonly limits: RegistryLimits;
   readonly check: CheckConfig;
+}
+
+/** What the place where the registry is published allows. */
+export interface RegistryLimits {
+  /** Most bytes of the whole registry; absent for no limit. */
+  readonly site?: number;
 }
 
 /** `registry.yaml` as written, after it passed `schemas/registry.schema.json`. */
@@ -27,6 +43,10 @@ export interface RegistryConfigFile {
   readonly packs?: readonly string[];
   readonly logos?: { readonly sizes?: readonly number[] };
   readonly external?: readonly string[];
+  readonly history?: HistoryMode;
+  readonly onRemove?: OnRemove;
+  /** In bytes, or in words: `1GB`, `900 MiB`. */
+  readonly limits?: { readonly site?: number | string };
   readonly check?: CheckConfigFile;
 }
 
@@ -45,6 +65,14 @@ export function withDefaults(file: RegistryConfigFile): RegistryConfig {
     packs,
     logoSizes,
     external: file.external ?? [],
+    history: file.history ?? 'head',
+    onRemove: file.onRemove ?? 'keep',
+    limits: limitsOf(file.limits?.site),
     check: withCheckDefaults(file.check),
   };
+}
+
+function limitsOf(site: number | string | undefined): RegistryLimits {
+  const bytes = typeof site === 'string' ? parseBytes(site) : site;
+  return bytes === undefined ? {} : { site: bytes };
 }

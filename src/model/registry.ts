@@ -1,4 +1,5 @@
-import type { Content } from './entry.ts';
+import type { IndexPack, PackDocument, PackSources, SearchPack } from './documents.ts';
+import type { Entry } from './entry.ts';
 import type { Layer } from './layer.ts';
 import type { Dependency, ResourceConstraint } from './pack-manifest.ts';
 import type { RegistryConfig } from './registry-config.ts';
@@ -11,8 +12,6 @@ export interface Registry {
   readonly serial: number;
   /** Ordered by name. */
   readonly packs: readonly RegistryPack[];
-  /** Every logo file by its path, stored once however many packs share it. */
-  readonly logos: ReadonlyMap<string, Content>;
 }
 
 export interface RegistrySource {
@@ -23,11 +22,35 @@ export interface RegistrySource {
   readonly dirty: boolean;
 }
 
+/** One pack as the registry's own documents name it, and, once they are asked for, its files. */
 export interface RegistryPack {
   readonly name: string;
-  readonly tags: Readonly<Record<string, string>>;
-  /** Highest version first; never empty. */
-  readonly releases: readonly [Release, ...Release[]];
+  readonly index: IndexPack;
+  readonly search: SearchPack;
+  readonly sources: PackSources;
+  files(): Promise<PackEntries>;
+}
+
+/** The files of one pack. Logos may be other packs' as well. */
+export interface PackEntries {
+  readonly document: PackDocument;
+  /** Documents, archives, copies and logos that were made for this registry. */
+  readonly made: readonly MadeEntry[];
+  /** What is taken over as it was published before. */
+  readonly published: readonly PublishedFile[];
+}
+
+export interface MadeEntry extends Entry {
+  /** The Git tree id that an earlier build made it from; its bytes should still be in the cache. */
+  readonly tree?: string;
+}
+
+/** A file of a registry that was published before. */
+export interface PublishedFile {
+  readonly path: string;
+  readonly sha256: string;
+  /** Bytes; absent where no document says it. */
+  readonly size?: number;
 }
 
 /** What a pack's content alone decides; the same wherever and whenever the pack is built. */
@@ -46,32 +69,6 @@ export interface ReleaseFacts {
   readonly ansibleRoles: readonly string[];
   readonly dependencies: readonly Dependency[];
   readonly resources: readonly ResourceConstraint[];
-}
-
-/** One published (name, version). */
-export interface Release {
-  readonly facts: ReleaseFacts;
-  readonly artifact: Artifact;
-  readonly source: {
-    /** From the root of the repository. */
-    readonly directory: string;
-    /** Git tree id of that directory. */
-    readonly tree: string;
-    /** The commit in which this content first landed; absent while it is uncommitted. */
-    readonly commit?: string;
-  };
-  readonly recipe: number;
-  /** Commit time of `source.commit`. */
-  readonly publishedAt?: string;
-  /** Copies for reading without unpacking, by file name. */
-  readonly files: Readonly<Record<string, Content>>;
-  /** Path of each logo, by format and side length. */
-  readonly logo: Readonly<Record<LogoFormat, Readonly<Record<string, string>>>>;
-}
-
-export interface Artifact extends Content {
-  /** Of the uncompressed tar: what makes two builds of one release the same. */
-  readonly contentSha256: string;
 }
 
 export interface ReleaseChart {

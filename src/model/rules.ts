@@ -14,6 +14,7 @@ import type { RegistryRules } from './rules/registry-rules.ts';
 import type { RoleRules } from './rules/role-rules.ts';
 import type { SchemaRules } from './rules/schema-rules.ts';
 import type { SecretsRules } from './rules/secrets-rules.ts';
+import type { StatusRules } from './rules/status-rules.ts';
 import type { ValuesRules } from './rules/values-rules.ts';
 
 /** What each rule's finding carries, by rule id. The catalog of rules (`check/catalog.ts`) is complete over it. */
@@ -35,6 +36,7 @@ export interface FindingArgs
     RoleRules,
     SchemaRules,
     SecretsRules,
+    StatusRules,
     ValuesRules {}
 
 export type RuleId = keyof FindingArgs;

@@ -39,7 +39,8 @@ function outranks(candidate: Version, current: Version): boolean {
   return compareVersions(candidate.raw, current.raw) > 0;
 }
 
-function compareTags(a: string, b: string): number {
+/** `latest`, then the highest train first. */
+export function compareTags(a: string, b: string): number {
   if (a === 'latest' || b === 'latest') return Number(b === 'latest') - Number(a === 'latest');
   return compareVersions(b, a);
 }

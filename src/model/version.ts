@@ -30,11 +30,12 @@ export function isPrerelease(version: Version): boolean {
  * rank equal there (`1.5` and `1.5.0`, or different build metadata) are ordered by their code points as written.
  */
 export function compareVersions(a: string, b: string): number {
-  const left = parseVersion(a);
-  const right = parseVersion(b);
-  return (
-    compareCores(left.core, right.core) || comparePrereleases(left.prerelease, right.prerelease) || compareUtf8(a, b)
-  );
+  return compareRanks(parseVersion(a), parseVersion(b)) || compareUtf8(a, b);
+}
+
+/** Orders versions as SemVer does: 0 where they differ in how they are written, or in build metadata, only. */
+export function compareRanks(a: Version, b: Version): number {
+  return compareCores(a.core, b.core) || comparePrereleases(a.prerelease, b.prerelease);
 }
 
 function compareCores(a: readonly string[], b: readonly string[]): number {

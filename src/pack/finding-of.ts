@@ -6,8 +6,8 @@ export function findingOf<Rule extends RuleId>(
   rule: Rule,
   file: string,
   args: FindingArgs[Rule],
-  options: { readonly place?: Place; readonly severity?: Severity } = {},
+  options: { readonly place?: Place; readonly severity?: Severity; readonly detail?: readonly string[] } = {},
 ): Finding {
-  const { place, severity = 'error' } = options;
-  return { rule, severity, file, ...(place !== undefined && { place }), args };
+  const { place, severity = 'error', detail } = options;
+  return { rule, severity, file, ...(place !== undefined && { place }), args, ...(detail !== undefined && { detail }) };
 }

@@ -2,6 +2,9 @@ const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[<>:"\\|?*\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
+/** Where bytes of a name are no UTF-8, U+FFFD stands in it. */
+export const NOT_UTF8 = 'it is not UTF-8, and each byte that is none is shown with two hexadecimal digits';
+
 const ASCII = /^[\u0020-\u007e]*$/u;
 
 /** The longest path in bytes that a host, a file system and a URL all take. */
@@ -23,6 +26,7 @@ function badName(name: string): string | undefined {
   if (name === '.' || name === '..') return `it holds "${name}"`;
   if (name.toLowerCase() === '.git') return 'it holds ".git"';
   const forbidden = FORBIDDEN.exec(name)?.[0];
+  if (forbidden === '\ufffd') return NOT_UTF8;
   if (forbidden !== undefined) return `it holds ${describe(forbidden)}, which Windows or a terminal cannot show`;
   if (RESERVED.test(name)) return `Windows reserves the name "${name}"`;
   if (/[. ]$/u.test(name)) return 'Windows drops a dot or a space at the end of a name';

@@ -5,6 +5,8 @@ import { BLOCK } from './tar-header.ts';
 /** A regular file in a tar. */
 export interface TarEntry {
   readonly path: string;
+  /** By its owner. */
+  readonly executable: boolean;
   readonly data: Buffer;
 }
 
@@ -26,7 +28,8 @@ export function* tarEntries(tar: Buffer): Generator<TarEntry> {
     const start = offset + BLOCK;
     if (start + size > tar.length) throw new Error(`it ends inside ${JSON.stringify(path)}`);
     const data = tar.subarray(start, start + size);
-    if (type === 'File' || type === 'OldFile' || type === 'ContiguousFile') yield { path, data };
+    if (type === 'File' || type === 'OldFile' || type === 'ContiguousFile')
+      yield { path, executable: ((header.mode ?? 0) & 0o100) !== 0, data };
     extended = extensionOf(type, data);
     offset = start + Math.ceil(size / BLOCK) * BLOCK;
   }

@@ -8,9 +8,14 @@ import { gitError, requireDirectory } from './git-errors.ts';
  * process: loading a library takes longer than Git needs to answer. Arguments as for `gitIn`.
  * Rejects with `git-missing` or `git-failed`.
  */
-export function askGit(directory: string, args: readonly string[]): Promise<string> {
+export async function askGit(
+  directory: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<string> {
   requireDirectory(directory);
-  const options = { cwd: directory, env: gitEnvironment(), maxBuffer: Number.POSITIVE_INFINITY, windowsHide: true };
+  const env = gitEnvironment(environment);
+  const options = { cwd: directory, env, maxBuffer: Number.POSITIVE_INFINITY, windowsHide: true };
   return new Promise((resolve, reject) => {
     execFile('git', [...args], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);

@@ -1,5 +1,7 @@
 import { devNull } from 'node:os';
 
+import type { Setting } from './own-programs.ts';
+
 /** What makes Git look at another repository, index or object store than the one it is pointed at. */
 const REDIRECTING = new Set([
   'GIT_DIR',
@@ -26,11 +28,16 @@ const REDIRECTING = new Set([
 const PROGRAMS =
   /^(?:GIT_(?:SSH|EDITOR|PAGER|ASKPASS|SEQUENCE_EDITOR|EXTERNAL_DIFF|TRACE).*|EDITOR|VISUAL|PAGER|SSH_ASKPASS|PREFIX)$/u;
 
-/** Programs that a repository's own settings would start. Below the null device there is no hook on any platform. */
-const SETTINGS = [
+/**
+ * Programs that a repository's own settings would start. Below the null device there is no hook on any platform. Where
+ * objects are fetched when they are asked for, nobody wants the repository to be packed anew.
+ */
+const SETTINGS: readonly Setting[] = [
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', devNull],
-] as const;
+  ['protocol.ext.allow', 'never'],
+  ['maintenance.auto', 'false'],
+];
 
 /**
  * The environment in which Git reads: the caller's, less what would make it read something else, and with its messages
@@ -49,18 +56,23 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
-    ...settingsAfter(environment['GIT_CONFIG_COUNT'] ?? '0'),
+    ...settingVariables(),
     ...extra,
   };
 }
 
-/** Settings stand in numbered variables, of which the last one wins: the caller's own keep their numbers. */
-function settingsAfter(count: string): Record<string, string> {
+/**
+ * The variables that give Git settings above those of the repository and the user. They are numbered, and the last one
+ * wins: the caller's own keep their numbers.
+ */
+export function settingVariables(more: readonly Setting[] = []): Record<string, string> {
+  const count = process.env['GIT_CONFIG_COUNT'] ?? '0';
   // Git refuses to start with a count that is none, and says so better.
   if (!/^\d*$/u.test(count)) return {};
   const first = Number(count);
-  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(first + SETTINGS.length) };
-  for (const [index, [key, value]] of SETTINGS.entries()) {
+  const settings = [...SETTINGS, ...more];
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(first + settings.length) };
+  for (const [index, [key, value]] of settings.entries()) {
     variables[`GIT_CONFIG_KEY_${first + index}`] = key;
     variables[`GIT_CONFIG_VALUE_${first + index}`] = value;
   }

@@ -4,12 +4,21 @@ import { PackyardError, systemCode } from '../errors.ts';
 
 /** Throws `no-repository` where there is no such directory: a process cannot start in one, and says so badly. */
 export function requireDirectory(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (isDirectory(directory)) return;
   throw new PackyardError({
     code: 'no-repository',
     message: `${directory} is not a directory.`,
     hint: 'Name the folder of a Git repository with --repo, or run the command inside one.',
   });
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    // Not there, not allowed, too long, or no path at all.
+    return false;
+  }
 }
 
 /** What went wrong with a Git command, as `git-missing` or `git-failed`. */
@@ -23,9 +32,28 @@ export function gitError(error: unknown, args: readonly string[]): PackyardError
       cause: error,
     });
   }
+  const filter = refusedFilter(text);
+  if (filter !== undefined) return filterError(filter, error);
   return new PackyardError({
     code: 'git-failed',
     message: `git ${args[0] ?? ''} failed: ${text.trim()}`,
     cause: error,
+  });
+}
+
+/** The file and the filter at which Git stops because that filter is none of the user's; see `withoutOwnPrograms`. */
+function refusedFilter(text: string): { readonly path: string; readonly name: string } | undefined {
+  // Git says so of every filter that fails, but only one that ran is an external one.
+  if (/external filter /u.test(text)) return undefined;
+  const { path, name } = /^fatal: (?<path>.*): clean filter '(?<name>.*)' failed$/mu.exec(text)?.groups ?? {};
+  return path === undefined || name === undefined ? undefined : { path, name };
+}
+
+function filterError({ path, name }: { readonly path: string; readonly name: string }, cause: unknown): PackyardError {
+  return new PackyardError({
+    code: 'git-failed',
+    message: `${JSON.stringify(path)} goes through the filter ${JSON.stringify(name)}, a program that only the repository's own settings name.`,
+    hint: 'Packyard runs no program that a repository names. Set the filter up in your own settings, with git config --global, if you trust it; or read a commit with --rev HEAD.',
+    cause,
   });
 }

@@ -12,16 +12,34 @@ export async function matchDirectories(
   root: string,
   globs: readonly string[],
   limit: number,
-): Promise<string[]> {
+): Promise<readonly string[]> {
+  return (await countedDirectories(trees, root, globs, limit)).paths;
+}
+
+export interface CountedDirectories {
+  readonly paths: readonly string[];
+  /** What is held against the limit: how many directories were looked into, or stand side by side. */
+  readonly count: number;
+}
+
+/** The same, with their count. */
+export async function countedDirectories(
+  trees: Trees,
+  root: string,
+  globs: readonly string[],
+  limit: number,
+): Promise<CountedDirectories> {
   // The usual globs need no library, which takes longer to load than to ask.
   if (globs.every((glob) => PLAIN.test(glob))) return matchPlain(trees, root, globs, limit);
   const { default: fastGlob } = await import('fast-glob');
-  return fastGlob([...globs], {
+  const counter = { directories: 0 };
+  const paths = await fastGlob([...globs], {
     cwd: VIRTUAL_ROOT,
-    fs: treeFileSystem(trees, root, limit),
+    fs: treeFileSystem(trees, root, limit, counter),
     onlyDirectories: true,
     followSymbolicLinks: false,
   });
+  return { paths, count: counter.directories };
 }
 
 /** Names, and stars for whole names: `packs/*`. */
@@ -33,8 +51,14 @@ interface Step {
 }
 
 /** Level after level, so that Git is asked for all directories of a level at once. */
-async function matchPlain(trees: Trees, root: string, globs: readonly string[], limit: number): Promise<string[]> {
+async function matchPlain(
+  trees: Trees,
+  root: string,
+  globs: readonly string[],
+  limit: number,
+): Promise<CountedDirectories> {
   const matched = new Set<string>();
+  let most = 0;
   const walked = new Set<string>();
   for (const glob of globs) {
     let steps: Step[] = [{ folder: { name: '', type: 'directory', oid: root }, path: '' }];
@@ -43,10 +67,11 @@ async function matchPlain(trees: Trees, root: string, globs: readonly string[], 
       for (const { path } of folders) walked.add(path);
       if (walked.size > limit) throw tooManyDirectories(limit);
       steps = await allBelow(trees, folders, name, limit);
+      most = Math.max(most, steps.length);
     }
     for (const { path } of steps) matched.add(path);
   }
-  return [...matched];
+  return { paths: [...matched], count: Math.max(most, walked.size) };
 }
 
 /** How many directories are asked for together. */
@@ -79,17 +104,21 @@ const VIRTUAL_ROOT = resolve('/');
 type Callback<T> = (error: NodeJS.ErrnoException | null, value?: T) => void;
 
 /** Shows a Git tree to fast-glob as if it were a file system, up to a limit: a few trees can make billions of paths. */
-function treeFileSystem(trees: Trees, root: string, limit: number): Record<string, unknown> {
+function treeFileSystem(
+  trees: Trees,
+  root: string,
+  limit: number,
+  counter: { directories: number },
+): Record<string, unknown> {
   const at = (path: string): Promise<TreeEntry | undefined> =>
     entryAt(trees, root, relative(VIRTUAL_ROOT, path).split(sep).join('/'));
   const stat = (path: string, callback: Callback<unknown>): void => {
     void answer(callback, async () => stats(required(await at(path), path)));
   };
-  let directories = 0;
   const readdir = (path: string, _options: unknown, callback: Callback<unknown>): void => {
     void answer(callback, async () => {
-      directories += 1;
-      if (directories > limit) throw tooManyDirectories(limit);
+      counter.directories += 1;
+      if (counter.directories > limit) throw tooManyDirectories(limit);
       return (await trees.read(requiredFolder(await at(path), path).oid)).map(stats);
     });
   };

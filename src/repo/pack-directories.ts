@@ -2,7 +2,9 @@ import { posix } from 'node:path';
 
 import { compareText } from '../model/compare-text.ts';
 import { LIMITS } from '../model/limits.ts';
-import { matchDirectories } from './match-directories.ts';
+import { countedDirectories } from './match-directories.ts';
+import { PACK_FILE, packFileAmong } from './pack-file.ts';
+import { isText } from './tree-name.ts';
 import { entryAt, type TreeEntry, type Trees } from './tree.ts';
 
 /** A directory that holds a `pack.json`, by its path from the root and its Git tree id. */
@@ -15,6 +17,8 @@ export interface PackDirectory {
 export type SkippedDirectory =
   | { readonly kind: 'nested'; readonly path: string; readonly inside: string }
   | { readonly kind: 'symlink' | 'submodule'; readonly path: string }
+  /** A pack at a path that is not UTF-8. */
+  | { readonly kind: 'unicode'; readonly path: string }
   /** `found` is the file that would be `pack.json` if case did not count. */
   | { readonly kind: 'case'; readonly path: string; readonly found: string };
 
@@ -25,7 +29,10 @@ export interface PackDirectories {
   readonly skipped: readonly SkippedDirectory[];
 }
 
-const PACK_FILE = 'pack.json';
+/** With how many directories had to be looked into, or rather more. */
+export interface CountedPackDirectories extends PackDirectories {
+  readonly count: number;
+}
 
 /**
  * The directories below a root tree that globs name and that hold a `pack.json`. What lies inside a pack belongs to that
@@ -36,8 +43,8 @@ export async function packDirectories(
   root: string,
   globs: readonly string[],
   limit: number = LIMITS.directories,
-): Promise<PackDirectories> {
-  const paths = await matchDirectories(trees, root, globs, limit);
+): Promise<CountedPackDirectories> {
+  const { paths, count } = await countedDirectories(trees, root, globs, limit);
   const packs = new Map<string, PackDirectory>();
   const skipped: SkippedDirectory[] = [];
   const named = [...new Set(paths.map(plain))].toSorted(compareText);
@@ -52,13 +59,15 @@ export async function packDirectories(
       if (packFile === PACK_FILE) skipped.push({ kind: 'nested', path, inside });
     } else if (entry.type === 'symlink' || entry.type === 'submodule') {
       skipped.push({ kind: entry.type, path });
+    } else if (packFile === PACK_FILE && !isText(path)) {
+      skipped.push({ kind: 'unicode', path });
     } else if (packFile === PACK_FILE) {
       packs.set(path, { directory: path, tree: entry.oid });
     } else if (packFile !== undefined) {
       skipped.push({ kind: 'case', path, found: packFile });
     }
   }
-  return { packs: [...packs.values()], skipped };
+  return { packs: [...packs.values()], skipped, count };
 }
 
 interface Looked {
@@ -69,19 +78,12 @@ interface Looked {
 async function lookAt(trees: Trees, root: string, path: string): Promise<Looked> {
   const entry = await entryAt(trees, root, path);
   if (entry === undefined) return {};
-  return { entry, packFile: entry.type === 'directory' ? await packFileIn(trees, entry.oid) : undefined };
+  return { entry, packFile: entry.type === 'directory' ? packFileAmong(await trees.read(entry.oid)) : undefined };
 }
 
 function foldersAbove(path: string): string[] {
   const names = path.split('/');
   return names.slice(1).map((_, index) => names.slice(0, index + 1).join('/'));
-}
-
-/** The name of a directory's `pack.json`, or of what differs from that in case only. */
-async function packFileIn(trees: Trees, oid: string): Promise<string | undefined> {
-  const entries = await trees.read(oid);
-  const names = entries.filter(({ type }) => type !== 'directory').map(({ name }) => name);
-  return names.includes(PACK_FILE) ? PACK_FILE : names.find((name) => name.toLowerCase() === PACK_FILE);
 }
 
 /** The folders that globs start in (`packs/*` → `packs`): outside them nothing can match. */

@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import { PackyardError } from '../errors.ts';
 import { askGit } from './ask-git.ts';
+import { settingVariables } from './git-environment.ts';
 import type { GitObjects } from './git-objects.ts';
 import { gitIn, type Git } from './git.ts';
+import { mayNamePrograms, withoutOwnPrograms } from './own-programs.ts';
 
 /** A Git repository on this machine, bare or with a work tree. */
 export interface Repository {
@@ -17,6 +21,8 @@ export interface Repository {
   readonly bare: boolean;
   /** True when commits before some depth are not here. */
   readonly shallow: boolean;
+  /** What the environment of every Git command here must hold, lest it starts a program that the repository names. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly git: Git;
 }
 
@@ -34,29 +40,66 @@ export interface Commit {
 export async function openRepository(directory: string): Promise<Repository> {
   const start = resolve(directory);
   // Fails where there is no work tree, and then nobody asks for it.
-  const facts = await askGit(start, ['rev-parse', ...FACTS, '--show-toplevel']).catch(() => repositoryFacts(start));
-  const [gitDirectory = '', objects = '', bare, shallow, topLevel = ''] = facts.trimEnd().split('\n');
+  const facts = await askFacts(start, ['--show-toplevel']).catch(() => repositoryFacts(start));
+  const [gitDirectory = '', objects = '', bare, shallow, topLevel = ''] = facts;
+  if (!existsSync(gitDirectory)) throw notUnicode(start);
   const isBare = bare === 'true' || topLevel === '';
   const root = isBare ? gitDirectory : topLevel;
+  const objectDirectory = resolve(await realpath(start), objects);
+  const environment = await environmentFor(start, gitDirectory, dirname(objectDirectory));
   return {
     root: await realpath(root),
     gitDirectory,
-    objectDirectory: resolve(await realpath(start), objects),
+    objectDirectory,
     bare: isBare,
     shallow: shallow === 'true',
-    git: gitIn(root),
+    environment,
+    git: gitIn(root, { environment }),
   };
 }
 
-const FACTS = ['--absolute-git-dir', '--git-path', 'objects', '--is-bare-repository', '--is-shallow-repository'];
+const FACTS = [
+  ['--absolute-git-dir'],
+  ['--git-path', 'objects'],
+  ['--is-bare-repository'],
+  ['--is-shallow-repository'],
+] as const;
 
-async function repositoryFacts(start: string): Promise<string> {
+/** Paths may hold any character but one. Git repeats an option that it does not know: one that nobody can have foreseen. */
+async function askFacts(start: string, more: readonly string[] = []): Promise<string[]> {
+  const mark = `--packyard-${randomUUID()}`;
+  const args = [...FACTS, more].flatMap((fact, index) => (index === 0 ? fact : [mark, ...fact]));
+  const facts = (await askGit(start, ['rev-parse', ...args])).split(`${mark}\n`);
+  return facts.map((fact) => fact.replace(/\n$/u, ''));
+}
+
+async function repositoryFacts(start: string): Promise<string[]> {
   try {
-    return await askGit(start, ['rev-parse', ...FACTS]);
+    return await askFacts(start);
   } catch (error) {
     if (!(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
     throw openError(error, start);
   }
+}
+
+async function environmentFor(
+  start: string,
+  gitDirectory: string,
+  commonDirectory: string,
+): Promise<Record<string, string>> {
+  if (!mayNamePrograms({ gitDirectory, commonDirectory })) return {};
+  const listed = await askGit(start, ['config', '--list', '--show-scope', '-z']);
+  // The first of several proxies counts, so that none can be put aside by a setting behind it.
+  const proxy = process.env['GIT_PROXY_COMMAND'] ?? '';
+  return { ...settingVariables(withoutOwnPrograms(listed)), GIT_PROXY_COMMAND: proxy };
+}
+
+function notUnicode(start: string): PackyardError {
+  return new PackyardError({
+    code: 'no-repository',
+    message: `The repository of ${start} lies at a path that is not UTF-8.`,
+    hint: 'Give its folder, or the one above it that is meant, another name.',
+  });
 }
 
 function openError(error: PackyardError, start: string): PackyardError {

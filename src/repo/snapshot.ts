@@ -6,7 +6,7 @@ import { formatBytes } from '../model/format-bytes.ts';
 import { openGitObjects, type GitObjects } from './git-objects.ts';
 import { resolveCommit, type Commit, type Repository } from './repository.ts';
 import { entryAt, treesOf, type Trees } from './tree.ts';
-import { isClean, writeWorkTree } from './work-tree.ts';
+import { changedError, workTreeStatus, writeWorkTree } from './work-tree.ts';
 
 /** A repository at one moment: a commit, or the work tree on top of one. Everything is read from Git's objects. */
 export interface Snapshot {
@@ -23,7 +23,7 @@ export interface Snapshot {
 
 /** The repository as a commit has it. Works in bare repositories and for any commit. */
 export async function snapshotOfRevision(repository: Repository, revision: string): Promise<Snapshot> {
-  const objects = openGitObjects(repository.root);
+  const objects = openGitObjects(repository.root, repository.environment);
   try {
     return snapshotOf(repository, await resolveCommit(repository, revision, objects), objects);
   } catch (error) {
@@ -38,8 +38,8 @@ function snapshotOf(repository: Repository, commit: Commit, objects: GitObjects)
 }
 
 /**
- * The repository as the work tree has it below some paths, less what lies below the excluded one.
- * Rejects with `no-work-tree` in a bare repository.
+ * The repository as the work tree has it below some paths, less what lies below the excluded one: as it was at one
+ * moment. Rejects with `no-work-tree` in a bare repository, and with `repository-changed` when there is no such moment.
  */
 export async function snapshotOfWorkTree(
   repository: Repository,
@@ -47,20 +47,29 @@ export async function snapshotOfWorkTree(
   excluded?: string,
 ): Promise<Snapshot> {
   if (repository.bare) throw bareError(repository);
+  // No path has the one character that no argument of a process can hold.
+  const read = paths.filter((path) => !path.includes('\0'));
   // Started while Git looks around, because the work tree is mostly clean.
-  const objects = openGitObjects(repository.root);
+  const objects = openGitObjects(repository.root, repository.environment);
   // Both at once; where there is no commit, that is what has to be said.
-  const [resolved, clean] = await Promise.allSettled([
+  const [resolved, status] = await Promise.allSettled([
     resolveCommit(repository, 'HEAD', objects),
-    isClean(repository, paths, excluded),
+    workTreeStatus(repository, read, excluded),
   ]);
-  if (resolved.status === 'fulfilled' && clean.status === 'fulfilled' && clean.value) {
-    return snapshotOf(repository, resolved.value, objects);
+  try {
+    if (resolved.status === 'rejected') throw resolved.reason;
+    if (status.status === 'rejected') throw status.reason;
+    const commit = resolved.value;
+    // Git asked twice what HEAD is, once before it looked at files: what is true now was so all the time.
+    const now = await resolveCommit(repository, 'HEAD', objects);
+    if (status.value.head !== commit.oid || now.oid !== commit.oid) throw changedError(repository);
+    if (status.value.clean) return snapshotOf(repository, commit, objects);
+    await objects.close();
+    return await changedSnapshot(repository, commit, read, excluded);
+  } catch (error) {
+    await objects.close();
+    throw error;
   }
-  await objects.close();
-  if (resolved.status === 'rejected') throw resolved.reason;
-  if (clean.status === 'rejected') throw clean.reason;
-  return changedSnapshot(repository, resolved.value, paths, excluded);
 }
 
 async function changedSnapshot(
@@ -69,7 +78,7 @@ async function changedSnapshot(
   paths: readonly string[],
   excluded: string | undefined,
 ): Promise<Snapshot> {
-  const { tree, environment, dispose } = await writeWorkTree(repository, paths, excluded);
+  const { tree, head, environment, dispose } = await writeWorkTree(repository, paths, excluded);
   const objects = openGitObjects(repository.root, environment);
   const trees = treesOf(objects);
   const close = async (): Promise<void> => {
@@ -77,6 +86,7 @@ async function changedSnapshot(
     await dispose();
   };
   try {
+    if (head !== commit.oid) throw changedError(repository);
     const dirty = tree !== commit.tree && (await differs(trees, commit.tree, tree, paths));
     return { repository, commit, tree, dirty, objects, trees, close };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { PackyardError } from '../errors.ts';
 import type { GitObjects } from './git-objects.ts';
+import { treeName } from './tree-name.ts';
 
 export type TreeEntryType = 'file' | 'executable' | 'directory' | 'symlink' | 'submodule';
 
@@ -26,29 +27,37 @@ export interface Trees {
 
 export function treesOf(objects: GitObjects): Trees {
   const known = new Map<string, Promise<readonly TreeEntry[]>>();
-  const indexes = new Map<string, ReadonlyMap<string, TreeEntry>>();
+  const indexes = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>();
   const read = (oid: string): Promise<readonly TreeEntry[]> => {
     const entries = known.get(oid) ?? readTree(objects, oid);
     known.set(oid, entries);
     return entries;
   };
+  const indexOf = async (oid: string): Promise<ReadonlyMap<string, TreeEntry>> =>
+    new Map((await read(oid)).map((entry) => [entry.name, entry]));
   return {
     read,
     async find(oid, name) {
-      const index = indexes.get(oid) ?? new Map((await read(oid)).map((entry) => [entry.name, entry]));
+      // Kept before it is there: thousands may ask in the same moment.
+      const index = indexes.get(oid) ?? indexOf(oid);
       indexes.set(oid, index);
-      return index.get(name);
+      return (await index).get(name);
     },
   };
 }
 
 /** Reads one tree. Rejects with `git-failed` when it is none. */
 export async function readTree(objects: GitObjects, oid: string): Promise<readonly TreeEntry[]> {
+  return parseTree(await readRawTree(objects, oid), oid.length / 2);
+}
+
+/** Reads one tree as Git stores it. Rejects with `git-failed` when it is none. */
+export async function readRawTree(objects: GitObjects, oid: string): Promise<Buffer> {
   const { type, data } = await objects.read(oid);
   if (type !== 'tree' || data === undefined) {
     throw new PackyardError({ code: 'git-failed', message: `Git object ${oid} is a ${type}, not a tree.` });
   }
-  return parseTree(data, oid.length / 2);
+  return data;
 }
 
 /**
@@ -57,23 +66,37 @@ export async function readTree(objects: GitObjects, oid: string): Promise<readon
  */
 export function parseTree(data: Buffer, oidBytes: number): TreeEntry[] {
   const entries: TreeEntry[] = [];
-  let offset = 0;
-  while (offset < data.length) {
-    const space = data.indexOf(0x20, offset);
-    const end = data.indexOf(0x00, space);
-    if (space === -1 || end === -1 || end + oidBytes >= data.length) throw damagedTree(offset);
-    const mode = Number.parseInt(data.toString('latin1', offset, space), 8);
-    offset = end + 1 + oidBytes;
-    entries.push({
-      name: data.toString('utf8', space + 1, end),
-      type: TYPES.get(mode & 0o170000) ?? (mode & 0o100 ? 'executable' : 'file'),
-      oid: data.toString('hex', end + 1, offset),
-    });
+  for (let start = 0; start < data.length;) {
+    const end = treeEntryEnd(data, start, oidBytes);
+    entries.push(parseTreeEntry(data, start, end, oidBytes));
+    start = end;
   }
   return entries;
 }
 
-function damagedTree(offset: number): PackyardError {
+/** The offset behind the entry of a raw tree object that begins at an offset. Throws `git-failed` when it is cut off. */
+export function treeEntryEnd(data: Buffer, start: number, oidBytes: number): number {
+  let offset = start;
+  // Byte by byte is quicker than `indexOf`, so short are names.
+  while (offset < data.length && data[offset] !== 0x20) offset += 1;
+  while (offset < data.length && data[offset] !== 0x00) offset += 1;
+  const end = offset + 1 + oidBytes;
+  if (end > data.length) throw damagedTree(start);
+  return end;
+}
+
+/** The entry between two offsets of a raw tree object. */
+export function parseTreeEntry(data: Buffer, start: number, end: number, oidBytes: number): TreeEntry {
+  const space = data.indexOf(0x20, start);
+  const mode = Number.parseInt(data.toString('latin1', start, space), 8);
+  return {
+    name: treeName(data.subarray(space + 1, end - oidBytes - 1)),
+    type: TYPES.get(mode & 0o170000) ?? (mode & 0o100 ? 'executable' : 'file'),
+    oid: data.toString('hex', end - oidBytes, end),
+  };
+}
+
+export function damagedTree(offset: number): PackyardError {
   return new PackyardError({
     code: 'git-failed',
     message: `A Git tree is damaged: its entry at byte ${offset} is cut off.`,

@@ -42,8 +42,8 @@ describe('the documents of a registry', () => {
 
   test('lead to every file, with relative paths', async () => {
     const out = await richRegistry();
-    const { search, packs } = readIndex(out);
-    const linked = ['index.json', 'search.json', search.path];
+    const { search, sources, packs } = readIndex(out);
+    const linked = ['index.json', 'search.json', search.path, sources.path];
     for (const [name, { document }] of Object.entries(packs)) {
       linked.push(document.path, `packs/${name}/index.json`);
       for (const { artifact, files, logo, logoWebp } of readPackDocument(out, name).releases) {
@@ -51,9 +51,17 @@ describe('the documents of a registry', () => {
         linked.push(artifact.path, ...copies, ...Object.values(logo), ...Object.values(logoWebp));
       }
     }
-    const schemas = ['index', 'pack', 'pack-document', 'registry', 'search', 'values', 'values-pack'].map(
-      (name) => `schemas/${name}.schema.json`,
-    );
+    const schemas = [
+      'index',
+      'pack',
+      'pack-document',
+      'registry',
+      'search',
+      'sources',
+      'status',
+      'values',
+      'values-pack',
+    ].map((name) => `schemas/${name}.schema.json`);
     expect(new Set([...linked, ...schemas])).toEqual(new Set(filesOf(out)));
     expect(linked.filter((path) => /^\/|^\w+:|(^|\/)\.\.?(\/|$)|\\/u.test(path))).toEqual([]);
   });

@@ -12,5 +12,5 @@ test('only archives are releases', () => {
     'packs/b/1.0.0/b-1.0.0.tar.gz',
     'search.json',
   ];
-  expect(removedReleases({ out: '/site', write: [], keep: [], remove })).toEqual(['a@1.0.0+1', 'b@1.0.0']);
+  expect(removedReleases({ remove })).toEqual(['a@1.0.0+1', 'b@1.0.0']);
 });

@@ -14,8 +14,7 @@ import { join } from 'node:path';
 import { array, assert, asyncProperty, constantFrom, dictionary, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { contentOf } from '../../src/build/content.ts';
-import { outputFiles } from '../../src/build/output-files.ts';
+import { listOutput } from '../../src/build/output-files.ts';
 import type { BuildPlan } from '../../src/build/plan.ts';
 import { reconcile } from '../../src/build/reconcile.ts';
 import { writeOutput } from '../../src/build/write-output.ts';
@@ -23,24 +22,16 @@ import type { Entry } from '../../src/model/entry.ts';
 import { filesOf, treeOf } from '../helpers/registry-tree.ts';
 import { failureOf } from '../helpers/rejection.ts';
 import { scratch } from '../helpers/scratch.ts';
+import { NOTHING_KNOWN, wantedOf } from '../helpers/wanted-of.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-function entriesOf(files: Files): Entry[] {
-  return Object.entries(files).map(([path, text]) => ({
-    path,
-    mediaType: 'text/plain',
-    cache: path.endsWith('index.json') ? 'revalidate' : 'immutable',
-    ...contentOf(Buffer.from(text)),
-  }));
-}
-
-const planFor = (out: string, files: Files): Promise<BuildPlan> =>
-  reconcile(entriesOf(files), out, outputFiles(out), new Map());
+const planFor = async (out: string, files: Files): Promise<BuildPlan> =>
+  (await reconcile(wantedOf(files), out, listOutput(out), NOTHING_KNOWN)).plan;
 
 async function bring(out: string, files: Files): Promise<BuildPlan> {
   const plan = await planFor(out, files);
-  await writeOutput(plan, outputFiles(out));
+  await writeOutput(plan, listOutput(out));
   return plan;
 }
 
@@ -74,7 +65,7 @@ describe('the plan', () => {
       'new packs/p/index.json',
       'changed index.json',
     ]);
-    expect(plan.keep.map(({ path }) => path)).toEqual(['packs/a/index.json']);
+    expect(plan.keep).toEqual({ files: 1, bytes: 4 });
     expect(plan.remove).toEqual(['packs/stale/x/y']);
   });
 
@@ -89,7 +80,7 @@ describe('the plan', () => {
 
   test('for a directory that does not exist', async () => {
     const plan = await planFor(join(await scratch(), 'none'), { 'search.json': 'abc' });
-    expect(plan).toMatchObject({ write: [{ reason: 'new' }], keep: [], remove: [] });
+    expect(plan).toMatchObject({ write: [{ reason: 'new' }], keep: { files: 0, bytes: 0 }, remove: [] });
   });
 });
 
@@ -136,8 +127,8 @@ describe('what is written', () => {
     for (const folder of ['.git/refs', 'docs', 'empty']) mkdirSync(join(out, folder), { recursive: true });
     const theirs = { '.git/HEAD': 'ref', '.nojekyll': '', CNAME: 'example.org', 'docs/index.json': '{}' };
     for (const [path, text] of Object.entries(theirs)) writeFileSync(join(out, path), text);
-    expect([...outputFiles(out).keys()]).toEqual(['index.json', 'packs/stale']);
-    const found = outputFiles(out);
+    expect([...listOutput(out).shared.keys()].toSorted()).toEqual(['index.json', 'packs/stale']);
+    const found = listOutput(out);
     const plan = await planFor(out, { 'index.json': '2' });
     expect(plan.remove).toEqual(['packs/stale']);
     writeFileSync(join(out, '.git/HEAD'), 'moved meanwhile');
@@ -186,7 +177,11 @@ describe('what is written', () => {
       asyncProperty(TREE, async (files) => {
         await bring(out, files);
         expect(contentsOf(out)).toEqual({ ...files });
-        expect([...outputFiles(out).values()]).not.toContain(undefined);
+        // Nor are there folders without a file.
+        const folders = Object.entries(treeOf(out)).flatMap(([path, what]) => (what.endsWith(' folder') ? [path] : []));
+        expect(folders.filter((folder) => !Object.keys(files).some((path) => path.startsWith(`${folder}/`)))).toEqual(
+          [],
+        );
       }),
       { numRuns: 150 },
     );
@@ -197,10 +192,10 @@ describe('what stops it', () => {
   test('content that is not what its entry says leaves what was there', async () => {
     const out = await scratch();
     await bring(out, { 'index.json': 'old' });
-    const [entry] = entriesOf({ 'index.json': 'newer' });
-    const short = { ...entry, size: 99 } as Entry;
-    const plan = await reconcile([short], out, outputFiles(out), new Map());
-    expect(await failureOf(writeOutput(plan, outputFiles(out)))).toEqual({
+    const [entry] = wantedOf({ 'index.json': 'newer' }).shared;
+    const wanted = { packs: [], shared: [{ ...entry, size: 99 } as Entry] };
+    const { plan } = await reconcile(wanted, out, listOutput(out), NOTHING_KNOWN);
+    expect(await failureOf(writeOutput(plan, listOutput(out)))).toEqual({
       code: 'cache-corrupt',
       message: 'index.json should have 99 bytes but has 5.',
       hint: 'Run `packyard cache clear` and build again.',
@@ -211,7 +206,7 @@ describe('what stops it', () => {
   test('another build that ended after the plan was made', async () => {
     const out = await scratch();
     await bring(out, { 'index.json': '1', 'search.json': 'k' });
-    const found = outputFiles(out);
+    const found = listOutput(out);
     const plan = await planFor(out, { 'index.json': '2', 'search.json': 'k' });
     await bring(out, { 'index.json': '3' });
     expect(await failureOf(writeOutput(plan, found))).toEqual({

@@ -15,6 +15,7 @@ import { REGISTRY } from './message-cases/registry.ts';
 import { ROLE } from './message-cases/role.ts';
 import { SCHEMA } from './message-cases/schema.ts';
 import { SECRETS } from './message-cases/secrets.ts';
+import { STATUS } from './message-cases/status.ts';
 import { VALUES } from './message-cases/values.ts';
 import type { Cases } from './message-cases/case.ts';
 
@@ -36,5 +37,6 @@ export const CASES: Cases<FindingArgs> = {
   ...ROLE,
   ...SCHEMA,
   ...SECRETS,
+  ...STATUS,
   ...VALUES,
 };

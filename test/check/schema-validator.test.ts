@@ -70,6 +70,16 @@ describe('what is expected', () => {
       ],
     ],
     [{ homepage: 'https://user:secret@host' }, ['/homepage must be an http(s) address without a user or password']],
+    [{ history: 'al' }, ['/history must be head or all, not "al" (did you mean "all"?)']],
+    [{ onRemove: 'delete' }, ['/onRemove must be keep or drop, not "delete"']],
+    [{ limits: { site: '1 GB' } }, []],
+    [{ limits: { site: 0 } }, ['/limits/site must be >= 1']],
+    [{ limits: { site: 1.5 } }, ['/limits/site must be a whole number or a string, not a number']],
+    ...['1 gigabyte', '0 GB', '', '__proto__'].map((site): [unknown, string[]] => [
+      { limits: { site } },
+      ['/limits/site must be a whole number of bytes, or a number with B, kB, MB, GB, TB, KiB, MiB, GiB or TiB'],
+    ]),
+    [{ limits: { sites: 1 } }, ['/limits/sites is not a known key']],
     [[], ['/ must be an object, not a list']],
   ])('of registry.yaml: %j', async (value, expected) => {
     expect(await problems('registry', value)).toEqual(expected);

@@ -19,8 +19,9 @@ const write = (path: string, reason: PlannedWrite['reason']): PlannedWrite => ({
 const PLAN: BuildPlan = {
   out: '/site',
   write: [write('a/new', 'new'), write('b/\u001b[2Jchanged', 'changed')],
-  keep: [write('kept', 'new').entry],
+  keep: { files: 1, bytes: 2048 },
   remove: ['stale/\u202eone'],
+  tags: [],
 };
 
 const REPORT: BuildReport = {
@@ -32,6 +33,7 @@ const REPORT: BuildReport = {
   packs: 1,
   releases: { total: 3, added: 1, changed: 1, unchanged: 1, removed: 0, refused: 0 },
   removedReleases: [],
+  superseded: [],
   files: { added: 1, changed: 1, unchanged: 1, removed: 1 },
   bytes: 6144,
   bytesWritten: 4096,

@@ -22,6 +22,17 @@ const EXPECTED: Readonly<Record<ErrorCode, number>> = {
   'output-busy': 2,
   'output-unwritable': 2,
   'no-space': 2,
+  'repository-changed': 2,
+  'unknown-release': 1,
+  'status-invalid': 2,
+  'registry-not-found': 2,
+  'registry-denied': 2,
+  'registry-unreachable': 2,
+  'registry-untrusted': 3,
+  'registry-invalid': 2,
+  'registry-damaged': 3,
+  'registry-changed': 2,
+  rollback: 1,
   usage: 2,
 };
 

@@ -29,12 +29,16 @@ export function filesOf(directory: string): string[] {
     .map(([path]) => path);
 }
 
+export function readJson<T>(directory: string, path: string): T {
+  return JSON.parse(readFileSync(join(directory, path), 'utf8')) as T;
+}
+
 export function readIndex(directory: string): IndexDocument {
-  return JSON.parse(readFileSync(join(directory, 'index.json'), 'utf8')) as IndexDocument;
+  return readJson(directory, 'index.json');
 }
 
 export function readPackDocument(directory: string, name: string): PackDocument {
-  return JSON.parse(readFileSync(join(directory, 'packs', name, 'index.json'), 'utf8')) as PackDocument;
+  return readJson(directory, `packs/${name}/index.json`);
 }
 
 /** What is wrong with a registry, for a client that starts from `index.json` and follows every link in it. */
@@ -53,7 +57,7 @@ export function brokenLinks(directory: string): string[] {
     return data;
   };
   const index = readIndex(directory);
-  follow(index.search.path, index.search.sha256);
+  for (const { path, sha256 } of [index.search, index.sources]) follow(path, sha256);
   for (const { document } of Object.values(index.packs)) {
     const data = follow(document.path, document.sha256);
     if (data === undefined) continue;

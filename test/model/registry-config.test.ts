@@ -9,6 +9,9 @@ test('an empty file gets every default, and no optional key', () => {
     packs: ['packs/*', 'packs/*/*'],
     logoSizes: [48, 128, 256],
     external: [],
+    history: 'head',
+    onRemove: 'keep',
+    limits: {},
     check: { extends: 'recommended', rules: {}, overrides: [], baseline: 'packyard-baseline.json' },
   });
 });
@@ -22,6 +25,9 @@ test('what is written is kept', () => {
     repository: 'https://example.org/packs.git',
     packs: ['infra/*'],
     external: ['kubernetes*'],
+    history: 'all',
+    onRemove: 'drop',
+    limits: { site: 1_000_000_000 },
     check: {
       extends: 'strict',
       rules: { 'readme/missing': 'off' },
@@ -39,4 +45,17 @@ test('the title is the name unless it is given', () => {
 test('logo sizes ascend as numbers, each once', () => {
   expect(withDefaults({ logos: { sizes: [256, 48, 1000, 48] } }).logoSizes).toEqual([48, 256, 1000]);
   expect(withDefaults({ logos: {} }).logoSizes).toEqual([48, 128, 256]);
+});
+
+test.each<[number | string, number]>([
+  [1, 1],
+  [1_073_741_824, 1_073_741_824],
+  ['1GB', 1_000_000_000],
+  ['900 MiB', 943_718_400],
+])('a limit of %j', (site, bytes) => {
+  expect(withDefaults({ limits: { site } }).limits).toEqual({ site: bytes });
+});
+
+test('no limit unless it is given', () => {
+  expect(withDefaults({ limits: {} }).limits).toStrictEqual({});
 });

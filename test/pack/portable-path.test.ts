@@ -31,7 +31,7 @@ describe('notPortable', () => {
     ['a\u001b[31m', 'it holds the character U+001B, which Windows or a terminal cannot show'],
     ['a\u0085', 'it holds the character U+0085, which Windows or a terminal cannot show'],
     ['gnp\u202e.exe', 'it holds the character U+202E, which Windows or a terminal cannot show'],
-    ['not-utf8-\ufffd', 'it holds the character U+FFFD, which Windows or a terminal cannot show'],
+    ['not-utf8-\ufffdff', 'it is not UTF-8, and each byte that is none is shown with two hexadecimal digits'],
     ['charts/NUL', 'Windows reserves the name "NUL"'],
     ['aux.yaml', 'Windows reserves the name "aux.yaml"'],
     ['com1.tar.gz', 'Windows reserves the name "com1.tar.gz"'],

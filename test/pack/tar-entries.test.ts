@@ -3,11 +3,11 @@ import { Header, Pax } from 'tar';
 import { describe, expect, test } from 'vitest';
 
 import { canonicalTar } from '../../src/pack/archive.ts';
+import type { PackFile } from '../../src/pack/pack.ts';
 import { tarEntries } from '../../src/pack/tar-entries.ts';
 
-function tarOf(files: readonly { readonly path: string; readonly data: Buffer }[]): Buffer {
-  const entries = files.map((file) => ({ ...file, executable: false }));
-  return Buffer.concat(Array.from(canonicalTar('root', entries), (chunk) => Buffer.from(chunk)));
+function tarOf(files: readonly PackFile[]): Buffer {
+  return Buffer.concat(Array.from(canonicalTar('root', files), (chunk) => Buffer.from(chunk)));
 }
 
 function block(header: ConstructorParameters<typeof Header>[0], data: string = ''): Buffer {
@@ -20,10 +20,11 @@ describe('the entries of a tar', () => {
   test('are the files that were packed, whatever their names and sizes', () => {
     const name = fc.string({ unit: fc.constantFrom('a', 'é', '日', '-', ' ', '🦊'), minLength: 1, maxLength: 90 });
     const path = fc.array(name, { minLength: 1, maxLength: 6 }).map((names) => names.join('/'));
-    const file = fc.record({ path, data: fc.uint8Array({ maxLength: 1500 }).map((bytes) => Buffer.from(bytes)) });
+    const data = fc.uint8Array({ maxLength: 1500 }).map((bytes) => Buffer.from(bytes));
+    const file = fc.record({ path, executable: fc.boolean(), data });
     fc.assert(
       fc.property(fc.uniqueArray(file, { selector: (each) => each.path, maxLength: 6 }), (files) => {
-        const expected = files.map(({ path: each, data }) => ({ path: `root/${each}`, data }));
+        const expected = files.map((each) => ({ ...each, path: `root/${each.path}` }));
         expect([...tarEntries(tarOf(files))]).toEqual(expected);
       }),
     );

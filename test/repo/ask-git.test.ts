@@ -28,5 +28,6 @@ test('says that a command failed which printed nothing', async () => {
 
 test('starts in no directory that is none', async () => {
   const folder = await scratch();
-  expect(() => askGit(`${folder}/gone`, ['status'])).toThrow(`${folder}/gone is not a directory.`);
+  const { message } = await failureOf(askGit(`${folder}/gone`, ['status']));
+  expect(message).toBe(`${folder}/gone is not a directory.`);
 });

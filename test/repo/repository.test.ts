@@ -30,6 +30,7 @@ describe('openRepository', () => {
       objectDirectory: join(path, '.git/objects'),
       bare: false,
       shallow: false,
+      environment: {},
       git: expect.any(Function),
     });
   });
@@ -45,7 +46,7 @@ describe('openRepository', () => {
 
   test.each(['', 'objects'])('from the folder %j of a bare repository', async (below) => {
     const path = await cloned(await gitRepository({ file: '' }), '--bare');
-    const { git, ...facts } = await openRepository(join(path, below));
+    const { git, environment: _, ...facts } = await openRepository(join(path, below));
     const expected = { root: path, gitDirectory: path, objectDirectory: join(path, 'objects') };
     expect(facts).toEqual({ ...expected, bare: true, shallow: false });
     expect(await git(['ls-tree', '--name-only', 'HEAD'])).toBe('file\n');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { openRepository } from '../../src/repo/repository.ts';
-import { isClean, writeWorkTree, type WorkTree } from '../../src/repo/work-tree.ts';
+import { workTreeStatus, writeWorkTree, type WorkTree } from '../../src/repo/work-tree.ts';
 import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository, type FileMap, type TestRepository } from '../helpers/git-repository.ts';
 import { failureOf } from '../helpers/rejection.ts';
@@ -101,10 +101,10 @@ test('what is excluded is as the index has it, and counts for nothing', async ()
   const repository = await gitRepository({ 'a/f': '1', 'out/f': '1' });
   const opened = await openRepository(repository.path);
   repository.write({ 'out/f': '2', 'out/new': '' });
-  expect(await isClean(opened, ['.'])).toBe(false);
-  expect(await isClean(opened, ['.'], 'out')).toBe(true);
+  expect((await workTreeStatus(opened, ['.'])).clean).toBe(false);
+  expect((await workTreeStatus(opened, ['.'], 'out')).clean).toBe(true);
   repository.write({ 'a/f': '2', 'a/new': '', 'out-side': '' });
-  expect(await isClean(opened, ['.'], 'out')).toBe(false);
+  expect((await workTreeStatus(opened, ['.'], 'out')).clean).toBe(false);
   const workTree = await writeWorkTree(opened, ['.', 'out'], 'out');
   onTestFinished(() => workTree.dispose());
   repository.git('add', 'a', 'out-side');

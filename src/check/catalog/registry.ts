@@ -1,6 +1,6 @@
 import type { RegistryRules } from '../../model/rules/registry-rules.ts';
 import type { Catalog } from './entry.ts';
-import { quoted } from './words.ts';
+import { listed, quoted, sentence } from './words.ts';
 
 export const REGISTRY: Catalog<RegistryRules> = {
   'registry/duplicate-release': {
@@ -63,8 +63,18 @@ export const REGISTRY: Catalog<RegistryRules> = {
     title: 'A release is not what it was',
     severity: 'error',
     message: ({ name, version, since, changes, more }) => ({
-      text: `${name} ${version} is not what it was in ${since}: ${changes.join(', ')}${more === 0 ? '' : ` and ${more} more`}`,
+      text: `${name} ${version} is not what it was in ${since}: ${listed(changes, more)}`,
       hint: 'A published version must stay as it is: give the change a version of its own.',
+    }),
+  },
+  'registry/published-release': {
+    title: 'A published release would change',
+    severity: 'error',
+    message: ({ name, version, published, changes, more, next, reason }) => ({
+      text: `${name} ${version} is published in ${published} with other content${differences(changes, more, reason)}`,
+      hint:
+        `Restore it, or publish the change as ${next}. ` +
+        `To replace what is published: --supersede ${name}@${version} --message "why".`,
     }),
   },
   'registry/removed-release': {
@@ -76,3 +86,8 @@ export const REGISTRY: Catalog<RegistryRules> = {
     }),
   },
 };
+
+function differences(changes: readonly string[], more: number, reason: string | undefined): string {
+  if (reason !== undefined) return `, which cannot be compared: ${sentence(reason)}`;
+  return changes.length === 0 ? '' : `: ${listed(changes, more)}`;
+}

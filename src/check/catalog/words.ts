@@ -30,6 +30,11 @@ export function quoted(path: string): string {
   return JSON.stringify(path);
 }
 
+/** The first of a list, and how many others there are. */
+export function listed(items: readonly string[], more: number): string {
+  return `${items.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
+}
+
 /** A parser's message as the end of a sentence: no capital, no full stop. */
 export function sentence(reason: string): string {
   return (reason.charAt(0).toLowerCase() + reason.slice(1)).replace(/\.$/u, '');

@@ -14,8 +14,8 @@ export function jsonReport(report: CheckReport): string {
   });
 }
 
-function findingDocument(finding: ReportedFinding): Record<string, unknown> {
-  const { rule, severity, pack, directory, file, place, fix, args } = finding;
+export function findingDocument(finding: ReportedFinding): Record<string, unknown> {
+  const { rule, severity, pack, directory, file, place, fix, args, detail } = finding;
   const { text, hint } = messageOf(finding);
   return {
     rule,
@@ -31,5 +31,6 @@ function findingDocument(finding: ReportedFinding): Record<string, unknown> {
     page: pageUrl(rule),
     fix,
     args,
+    detail,
   };
 }

@@ -59,7 +59,7 @@ function testCase(suite: string, finding: ReportedFinding): string {
   const message = escapeXml(oneLine(messageOf(finding).text));
   const outcome =
     severity === 'error'
-      ? `<failure type="${rule}" message="${message}">${escapeXml(formatFinding(finding, plain))}</failure>`
+      ? `<failure type="${rule}" message="${message}">${escapeXml(formatFinding(finding, plain, { detail: false }))}</failure>`
       : `<skipped message="${severity}: ${message}"/>`;
   return [
     `    <testcase classname="${escapeXml(suite)}" name="${escapeXml(oneLine(`${rule} ${where}`))}"`,

@@ -11,4 +11,17 @@ export interface RegistryRules {
   /** `changes` are the first of them, as `changed values.yaml`; `more` is how many others there are. */
   'registry/changed-release': { name: string; version: string; since: string; changes: string[]; more: number };
   'registry/removed-release': { name: string; version: string; since: string };
+  /**
+   * `published` says where, `changes` are the first of them, as `changed values.yaml`, and `more` is how many others there
+   * are. `next` is the next free version. Where the two cannot be compared, `reason` says why.
+   */
+  'registry/published-release': {
+    name: string;
+    version: string;
+    published: string;
+    changes: string[];
+    more: number;
+    next: string;
+    reason?: string;
+  };
 }

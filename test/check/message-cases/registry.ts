@@ -68,6 +68,50 @@ export const REGISTRY: Cases<RegistryRules> = {
       hint: 'A published version must stay as it is: give the change a version of its own.',
     },
   ],
+  'registry/published-release': [
+    {
+      args: {
+        name: 'nginx',
+        version: '1.2.0',
+        published: 'https://packs.example.org',
+        changes: ['added README.md', 'changed values.yaml'],
+        more: 0,
+        next: '1.2.1',
+      },
+      text: 'nginx 1.2.0 is published in https://packs.example.org with other content: added README.md, changed values.yaml',
+      hint: 'Restore it, or publish the change as 1.2.1. To replace what is published: --supersede nginx@1.2.0 --message "why".',
+    },
+    {
+      args: {
+        name: 'nginx',
+        version: '1.2.0',
+        published: 'commit e22d371f3797',
+        changes: ['removed README.md'],
+        more: 12,
+        next: '1.2.1',
+      },
+      text: 'nginx 1.2.0 is published in commit e22d371f3797 with other content: removed README.md and 12 more',
+      hint: 'Restore it, or publish the change as 1.2.1. To replace what is published: --supersede nginx@1.2.0 --message "why".',
+    },
+    {
+      args: {
+        name: 'nginx',
+        version: '1.2.0',
+        published: 'public',
+        changes: [],
+        more: 0,
+        next: '1.2.1',
+        reason: 'Incorrect header check.',
+      },
+      text: 'nginx 1.2.0 is published in public with other content, which cannot be compared: incorrect header check',
+      hint: 'Restore it, or publish the change as 1.2.1. To replace what is published: --supersede nginx@1.2.0 --message "why".',
+    },
+    {
+      args: { name: 'nginx', version: '1.2.0', published: 'public', changes: [], more: 0, next: '1.2.1' },
+      text: 'nginx 1.2.0 is published in public with other content',
+      hint: 'Restore it, or publish the change as 1.2.1. To replace what is published: --supersede nginx@1.2.0 --message "why".',
+    },
+  ],
   'registry/removed-release': [
     {
       args: { name: 'demo', version: '1.0.0', since: 'e22d371f3797' },

@@ -101,8 +101,16 @@ test('one long text does not use up all the room', () => {
 const ROW =
   /^\| (?:error|warning|hint) \| (?:[^|<>`[\]*\\]*) \| (?:[^|<>`[\]*\\]*)<br>(?:[^|<>`[\]*\\]*) \| [a-z]+\/[a-z-]+ \|$/u;
 
+/** The lines before and behind the one block of code, in which nothing is markup. */
+function outsideBlock(lines: readonly string[]): string[] {
+  const start = lines.findIndex((line) => /^`{3,}diff$/u.test(line));
+  const end = lines.indexOf(lines[start]?.replace('diff', '') ?? '', start + 1);
+  expect(end - start).toBe(5);
+  return [...lines.slice(0, start), ...lines.slice(end + 1)];
+}
+
 function expectPlainRows(text: string): void {
-  const lines = markdownReport(hostileReport(text)).split('\n');
+  const lines = outsideBlock(markdownReport(hostileReport(text)).split('\n'));
   expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(3 + 2 * 2);
   const rows = lines.filter((line) => /^\| (?:error|warning|hint) /u.test(line));
   expect(rows).toHaveLength(3);

@@ -34,9 +34,13 @@ export const THREE: readonly ReportedFinding[] = [
 export function hostileReport(text: string): CheckReport {
   const place: Place = { line: 7, column: 1, endColumn: 2, source: `x${text}` };
   const own = { pack: text, directory: text };
+  const detail = [text, `-${text}`, `+${text}`, ` ${text}`];
   return reportOf(
     [
-      { ...findingOf('pack/duplicate-key', `${text}/pack.json`, { key: text, firstLine: 1 }, { place }), ...own },
+      {
+        ...findingOf('pack/duplicate-key', `${text}/pack.json`, { key: text, firstLine: 1 }, { place, detail }),
+        ...own,
+      },
       { ...findingOf('chart/missing-file', text, { path: text, suggestion: text }, { severity: 'warning' }), ...own },
       { ...findingOf('pack/duplicate-key', text, { key: text, firstLine: 1 }, { place, severity: 'hint' }) },
     ],

@@ -1,0 +1,172 @@
+import { PACK_FORMAT, type PackDocument, type ReleaseDocument } from '../model/documents.ts';
+import { relocate, type Finding } from '../model/finding.ts';
+import type { ReleaseStatus } from '../model/status.ts';
+import type { PackEntries } from '../model/registry.ts';
+import { tagsOf } from '../model/tags.ts';
+import { compareVersions } from '../model/version.ts';
+import { documentContent, entryOf } from './entry-of.ts';
+import { madeRelease, type DescribedRelease, type RecordedBytes } from './made-release.ts';
+import { publishedRelease, superseding, withPublishedArtifact } from './published-release.ts';
+import { RECIPE } from './recipe.ts';
+import type { KnownRelease } from './release-records.ts';
+
+/** A release that a registry is to have. */
+export interface WantedRelease {
+  readonly version: string;
+  readonly directory: string;
+  /** Git tree id of the directory. */
+  readonly tree: string;
+  /** The commit in which this content first landed. */
+  readonly commit?: string;
+  /** Commit time of `commit`. */
+  readonly publishedAt?: string;
+  /** The commit since which it is no longer in the repository. */
+  readonly removedIn?: string;
+}
+
+/** A pack that a registry is to have. */
+export interface WantedPack {
+  readonly name: string;
+  /** From the repository. */
+  readonly releases: readonly WantedRelease[];
+  /** What is published and no longer in the repository. */
+  readonly kept: readonly WantedRelease[];
+}
+
+export interface AssembleContext extends RecordedBytes {
+  /** What building a directory gives. */
+  readonly recordOf: (release: WantedRelease) => Promise<KnownRelease>;
+  /** What is published of the pack. */
+  readonly before: PackDocument | undefined;
+  readonly statusOf: (release: ReleaseDocument) => ReleaseStatus | undefined;
+  /** Why published content may be replaced, by version. */
+  readonly supersede: ReadonlyMap<string, { readonly message: string; readonly commit: string }>;
+}
+
+/** A published release that the repository has with other content. */
+export interface RefusedChange {
+  readonly name: string;
+  readonly before: ReleaseDocument;
+  readonly now: WantedRelease;
+}
+
+export interface AssembledFiles extends PackEntries {
+  readonly sha256: string;
+  readonly refused: readonly RefusedChange[];
+  /** Of the directories that were read, from the root of the repository. */
+  readonly findings: readonly Finding[];
+  /** Versions that took the place of published ones. */
+  readonly superseded: readonly string[];
+}
+
+/** Puts one pack together; undefined where nothing is left of it. */
+export async function assemblePack(wanted: WantedPack, context: AssembleContext): Promise<AssembledFiles | undefined> {
+  const before = new Map(context.before?.releases.map((release) => [release.version, release]));
+  const refused: RefusedChange[] = [];
+  const superseded: string[] = [];
+  const described: DescribedRelease[] = [];
+  const findings: Finding[] = [];
+  const recordOf = async (release: WantedRelease): Promise<KnownRelease> => {
+    const known = await context.recordOf(release);
+    findings.push(...known.record.findings.map((finding) => relocate(finding, release.directory)));
+    return known;
+  };
+  for (const release of wanted.releases) {
+    const published = before.get(release.version);
+    const result = await describe(release, published, { ...context, recordOf });
+    if (result === 'gone') continue;
+    if (result !== 'changed') described.push(result);
+    else if (published !== undefined) {
+      refused.push({ name: wanted.name, before: published, now: release });
+      described.push(publishedRelease(published));
+    }
+    if (published !== undefined && typeof result === 'object' && replaces(result, published))
+      superseded.push(release.version);
+  }
+  for (const release of wanted.kept) {
+    const published = before.get(release.version);
+    if (published !== undefined)
+      described.push(publishedRelease({ ...published, source: sourceOf(published, release) }));
+  }
+  if (described.length === 0) return undefined;
+  return { ...packEntries(wanted.name, described, context), findings, refused, superseded };
+}
+
+async function describe(
+  release: WantedRelease,
+  published: ReleaseDocument | undefined,
+  context: AssembleContext,
+): Promise<DescribedRelease | 'changed' | 'gone'> {
+  if (published?.source.tree === release.tree && published.recipe === RECIPE) {
+    return publishedRelease({ ...published, source: sourceOf(published, release) });
+  }
+  const { record, recorded } = await context.recordOf(release);
+  if (record.release === undefined) return 'gone';
+  const { directory, tree, commit, removedIn } = release;
+  const source = {
+    directory,
+    tree,
+    ...(commit !== undefined && { commit }),
+    ...(removedIn !== undefined && { removedIn }),
+  };
+  const made = madeRelease(record.release, recorded, source, release.publishedAt, context);
+  if (published === undefined) return made;
+  // Of one tree the content is the same whatever recipe packed it, and clients know the hash that is published.
+  const same =
+    published.source.tree === tree || published.artifact.contentSha256 === made.document.artifact.contentSha256;
+  if (same) return withPublishedArtifact(made, published);
+  const word = context.supersede.get(release.version);
+  return word === undefined ? 'changed' : superseding(made, published, word);
+}
+
+function replaces({ document }: DescribedRelease, published: ReleaseDocument): boolean {
+  return document.artifact.contentSha256 !== published.artifact.contentSha256;
+}
+
+/** What is published says in which commit a content landed, even where the repository at hand cannot. */
+function sourceOf(
+  { source }: ReleaseDocument,
+  { directory, tree, removedIn }: WantedRelease,
+): ReleaseDocument['source'] {
+  const { commit } = source;
+  return { directory, tree, ...(commit !== undefined && { commit }), ...(removedIn !== undefined && { removedIn }) };
+}
+
+function packEntries(
+  name: string,
+  described: readonly DescribedRelease[],
+  { statusOf }: AssembleContext,
+): PackEntries & { readonly sha256: string } {
+  const releases = described
+    .map(({ document }) => withStatus(document, statusOf(document)))
+    .toSorted((a, b) => compareVersions(b.version, a.version));
+  const document: PackDocument = { format: PACK_FORMAT, name, tags: tagsFor(releases), releases };
+  const content = documentContent(document);
+  const made = described.flatMap((release) => release.made);
+  return {
+    document,
+    sha256: content.sha256,
+    made: [
+      ...made,
+      entryOf(`packs/${name}/${content.sha256}.json`, content, 'immutable'),
+      entryOf(`packs/${name}/index.json`, content, 'revalidate'),
+    ],
+    published: described.flatMap((release) => release.published),
+  };
+}
+
+function withStatus(release: ReleaseDocument, status: ReleaseStatus | undefined): ReleaseDocument {
+  const document: { -readonly [Key in keyof ReleaseDocument]: ReleaseDocument[Key] } = { ...release };
+  delete document.status;
+  return status === undefined ? document : { ...document, status };
+}
+
+function tagsFor(releases: readonly ReleaseDocument[]): Record<string, string> {
+  return tagsOf(
+    releases.map(({ version, group, status }) => ({
+      version,
+      active: status === undefined,
+      ...(group !== undefined && { group }),
+    })),
+  );
+}

@@ -1,0 +1,136 @@
+import { posix } from 'node:path';
+
+import type { Finding } from '../model/finding.ts';
+import type { Registry } from '../model/registry.ts';
+import { assembleRegistry, type Assembled } from './assemble-registry.ts';
+import type { BuildOptions } from './build-options.ts';
+import type { Cache } from './cache.ts';
+import type { ChangedSince } from './changed-since.ts';
+import { loadStatuses } from './load-statuses.ts';
+import type { Source } from './open-source.ts';
+import { packStatuses } from './pack-statuses.ts';
+import type { PublishedRegistry } from './published-registry.ts';
+import type { ReadPacks } from './read-packs.ts';
+import { refusedChanges } from './refused-change.ts';
+import type { RegistryParts } from './registry-parts.ts';
+import { refuseRollback, serialOf } from './serial.ts';
+import type { VersionState } from '../model/status.ts';
+import { statusFindings, type PackStates } from './status-findings.ts';
+import { checkSuperseded, type Supersedes } from './supersede.ts';
+import { wantedPacks } from './wanted-packs.ts';
+
+export interface SourceParts {
+  readonly source: Source;
+  readonly cache: Cache;
+  readonly published: PublishedRegistry | undefined;
+  readonly packs: ReadPacks;
+  readonly supersede: Supersedes;
+}
+
+export interface AssembledSource extends Assembled {
+  /** Of releases that are published with other content; among the findings. */
+  readonly refusals: readonly Finding[];
+}
+
+/** Puts together what a repository has and what is published of it, with everything that is wrong with that. */
+export async function assembleSource(
+  { source, cache, published, packs, supersede }: SourceParts,
+  parts: RegistryParts,
+  { rollback, base }: BuildOptions,
+): Promise<AssembledSource> {
+  const { snapshot, config } = source;
+  const { commit, dirty } = snapshot;
+  const { sound, refused, past, history, records } = packs;
+  const index = published?.source.index;
+  const location = published?.source.location ?? '';
+  const serial = await serialOf(snapshot, history.length, index);
+  if (rollback !== true) refuseRollback(serial, snapshot, index, location);
+  const loaded = await loadStatuses(snapshot, cache);
+  const since = base === undefined ? undefined : await changesSince(base, { source, cache, packs, supersede });
+  // Nothing says what was published of these, so nothing of them is.
+  const changed = new Set(since?.findings.map(({ file }) => posix.dirname(file)));
+  const keep = config.onRemove === 'keep' ? published?.sources : undefined;
+  const assembled = await assembleRegistry({
+    cache,
+    snapshot,
+    config,
+    source: { commit: commit.oid, committedAt: commit.committedAt, dirty },
+    serial,
+    wanted: wantedPacks({
+      sound: sound.filter(({ directory }) => !changed.has(directory)),
+      past,
+      landings: history.landings,
+      published: keep ?? new Map(),
+      refused,
+      commit: commit.oid,
+    }),
+    recordOf: ({ tree }) => records.of(tree),
+    parts,
+    statuses: packStatuses(loaded, published),
+    published,
+    supersede,
+  });
+  const superseded = [...assembled.superseded, ...(since?.superseded ?? [])];
+  checkSuperseded(supersede, superseded);
+  const refusals = published === undefined ? (since?.findings ?? []) : await refusalsOf(assembled, source, published);
+  const about = await statusFindings(snapshot, loaded.statuses, statedPacks(assembled.registry));
+  const findings = [...assembled.findings, ...loaded.findings, ...about, ...refusals];
+  return { ...assembled, superseded, refusals, findings };
+}
+
+/** Each pack with the states of its versions; they are put together only for packs that are asked about. */
+function* statedPacks({ packs }: Registry): Generator<PackStates> {
+  for (const { name, search } of packs) {
+    yield {
+      name,
+      get versions() {
+        return search.versions.map((version): VersionState => ({
+          version,
+          state: search.states?.[version] ?? 'active',
+        }));
+      },
+    };
+  }
+}
+
+async function changesSince(
+  base: string,
+  { source, cache, packs, supersede }: Omit<SourceParts, 'published'>,
+): Promise<ChangedSince> {
+  const [{ changedSince }, { earlierPacks }, { packLister }] = await Promise.all([
+    import('./changed-since.ts'),
+    import('./compare-packs.ts'),
+    import('./listed-packs.ts'),
+  ]);
+  const versions = new Map<string, string[]>();
+  for (const { identity } of packs.sound) {
+    if (identity === undefined) continue;
+    const known = versions.get(identity.name);
+    if (known === undefined) versions.set(identity.name, [identity.version]);
+    else known.push(identity.version);
+  }
+  return changedSince({
+    snapshot: source.snapshot,
+    list: packLister(source.snapshot),
+    earlier: await earlierPacks(source, base, cache),
+    now: packs.directories,
+    versionsOf: (name) => versions.get(name) ?? [],
+    supersedes: supersede,
+  });
+}
+
+async function refusalsOf(
+  { refused, registry }: Assembled,
+  { snapshot }: Source,
+  published: PublishedRegistry,
+): Promise<Finding[]> {
+  const versions = new Map(
+    registry.packs.map(({ name, sources }) => [name, sources.releases.map(({ version }) => version)]),
+  );
+  return refusedChanges(refused, ({ name, before: { artifact } }) => ({
+    snapshot,
+    published: published.source.location,
+    taken: versions.get(name) ?? [],
+    open: () => published.source.open(artifact.path, artifact),
+  }));
+}

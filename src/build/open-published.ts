@@ -1,0 +1,42 @@
+import { PackyardError } from '../errors.ts';
+import type { BuildOptions } from './build-options.ts';
+import type { Cache } from './cache.ts';
+import type { DocumentCache } from './registry-source/open-registry-source.ts';
+import { publishedRegistry, type PublishedRegistry } from './published-registry.ts';
+
+/** Opens what is published, where a build is told of it. Rejects as `openRegistrySource` does, or with `usage`. */
+export async function openPublished(
+  { previous, changesOnly, base }: BuildOptions,
+  cache: Cache,
+): Promise<PublishedRegistry | undefined> {
+  if (changesOnly === true && previous === undefined) {
+    throw usage('--changes-only needs --previous.', 'Say where the registry is published: --previous https://…');
+  }
+  if (base !== undefined && previous !== undefined) {
+    throw usage('--base and --previous do not go together.', 'What is published is known: leave out --base.');
+  }
+  if (previous === undefined) return undefined;
+  const { openRegistrySource } = await import('./registry-source/open-registry-source.ts');
+  const source = await openRegistrySource(previous, { cache: documentsIn(cache) });
+  try {
+    return await publishedRegistry(source, cache);
+  } catch (error) {
+    await source.close();
+    throw error;
+  }
+}
+
+/** Documents that never change are fetched once. */
+function documentsIn(cache: Cache): DocumentCache {
+  return {
+    async read(hash) {
+      const text = await cache.record('documents', hash);
+      return typeof text === 'string' ? Buffer.from(text) : undefined;
+    },
+    write: (hash, bytes) => cache.putRecord('documents', hash, Buffer.from(bytes).toString('utf8')),
+  };
+}
+
+function usage(message: string, hint: string): PackyardError {
+  return new PackyardError({ code: 'usage', message, hint });
+}

@@ -1,0 +1,31 @@
+import type { Snapshot } from '../repo/snapshot.ts';
+import type { Cache } from './cache.ts';
+import { identitiesOf, type Identities } from './candidates.ts';
+import type { PackPart } from './pack-part.ts';
+
+/** What the last build of a repository said of each pack, by name. */
+export type RegistryParts = ReadonlyMap<string, PackPart>;
+
+export async function loadParts(cache: Cache, snapshot: Snapshot): Promise<RegistryParts> {
+  const record = await cache.record('registries', partsKey(snapshot));
+  return new Map((record as [string, PackPart][] | undefined) ?? []);
+}
+
+/** Records parts, unless they are as `known` says. */
+export async function recordParts(
+  cache: Cache,
+  snapshot: Snapshot,
+  parts: RegistryParts,
+  known: RegistryParts,
+): Promise<void> {
+  const same = parts.size === known.size && [...parts].every(([name, { key }]) => known.get(name)?.key === key);
+  if (!same) await cache.putRecord('registries', partsKey(snapshot), [...parts]);
+}
+
+export function identitiesIn(parts: RegistryParts): Identities {
+  return identitiesOf([...parts].map(([name, { sources }]) => [name, sources.releases]));
+}
+
+function partsKey({ repository }: Snapshot): string {
+  return `registry 1 ${repository.gitDirectory}`;
+}

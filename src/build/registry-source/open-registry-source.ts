@@ -1,0 +1,254 @@
+import { createHash } from 'node:crypto';
+
+import { PackyardError } from '../../errors.ts';
+import {
+  INDEX_FORMAT,
+  PACK_FORMAT,
+  SEARCH_FORMAT,
+  SOURCES_FORMAT,
+  type DocumentLink,
+  type IndexDocument,
+  type PackDocument,
+  type SearchDocument,
+  type SourcesDocument,
+} from '../../model/documents.ts';
+import { formatBytes } from '../../model/format-bytes.ts';
+import { LIMITS } from '../../model/limits.ts';
+import { directoryFiles } from './directory-files.ts';
+import { isRegistryPath, strayInIndex, strayInPack, strayInSearch, strayInSources } from './document-paths.ts';
+import { httpFiles, type HttpOptions } from './http-files.ts';
+import { invalidDocument, parseDocument, withoutPrototype, type DocumentKind } from './parse-document.ts';
+import { FileProblem, INDEX_PATH, type RegistryFiles, type Transferred } from './registry-files.ts';
+import { registryLocation } from './registry-location.ts';
+import type { ExpectedFile, RegistrySource } from './registry-source.ts';
+
+/** Keeps documents of hosts by the hash of their bytes; what it gives is checked. */
+export interface DocumentCache {
+  read(sha256: string): Promise<Uint8Array | undefined>;
+  write(sha256: string, bytes: Uint8Array): Promise<void>;
+}
+
+export interface RegistrySourceOptions extends HttpOptions {
+  readonly cache?: DocumentCache;
+}
+
+const INDEX: DocumentKind = { schema: 'index', format: INDEX_FORMAT, name: "a registry's index" };
+const PACK: DocumentKind = { schema: 'pack-document', format: PACK_FORMAT, name: "a pack's document" };
+const SEARCH: DocumentKind = { schema: 'search', format: SEARCH_FORMAT, name: "a catalogue's list of packs" };
+const SOURCES: DocumentKind = { schema: 'sources', format: SOURCES_FORMAT, name: "a registry's list of sources" };
+
+/**
+ * Opens the registry in a directory, or at a `file:` or HTTP(S) URL, by reading its index. A user name and password in
+ * the URL are sent to its origin only. Rejects as `RegistrySource` says, with `registry-not-found` where there is no
+ * index, and with `usage` when the location is neither.
+ */
+export async function openRegistrySource(
+  location: string,
+  options: RegistrySourceOptions = {},
+): Promise<RegistrySource> {
+  const { cache, ...rest } = options;
+  const place = registryLocation(location);
+  const files =
+    place.kind === 'directory'
+      ? directoryFiles(place.path, options.signal)
+      : httpFiles(place.base, withLogin(rest, place));
+  try {
+    const bytes = await readIndex(files);
+    const index = await indexOf(bytes, files.addressOf(INDEX_PATH));
+    return new OpenSource(files, index, sha256Of(bytes), place.kind === 'http' ? cache : undefined);
+  } catch (error) {
+    await files.close();
+    throw error;
+  }
+}
+
+function withLogin(options: HttpOptions, { authorization }: { readonly authorization?: string }): HttpOptions {
+  return authorization === undefined ? options : { ...options, headers: { authorization, ...options.headers } };
+}
+
+async function readIndex(files: RegistryFiles): Promise<Uint8Array> {
+  const address = files.addressOf(INDEX_PATH);
+  try {
+    return await files.read(INDEX_PATH, LIMITS.documents.bytes);
+  } catch (error) {
+    if (!(error instanceof FileProblem)) throw error;
+    if (error.problem === 'too-large') throw invalidDocument(address, INDEX, tooLarge(LIMITS.documents.bytes));
+    throw new PackyardError({
+      code: 'registry-not-found',
+      message: `There is no registry at ${files.location}: ${address} does not exist.`,
+      hint: 'Name the address of the folder that holds index.json.',
+    });
+  }
+}
+
+async function indexOf(bytes: Uint8Array, address: string): Promise<IndexDocument> {
+  const index = (await parseDocument(bytes, INDEX, address)) as IndexDocument;
+  withoutPrototype(index, 'packs');
+  const stray = strayInIndex(index);
+  if (stray !== undefined) throw invalidDocument(address, INDEX, stray);
+  return index;
+}
+
+class OpenSource implements RegistrySource {
+  readonly index: IndexDocument;
+  readonly indexSha256: string;
+  readonly #files: RegistryFiles;
+  readonly #cache: DocumentCache | undefined;
+
+  constructor(files: RegistryFiles, index: IndexDocument, indexSha256: string, cache: DocumentCache | undefined) {
+    this.#files = files;
+    this.index = index;
+    this.indexSha256 = indexSha256;
+    this.#cache = cache;
+  }
+
+  get location(): string {
+    return this.#files.location;
+  }
+
+  get transferred(): Transferred {
+    return this.#files.transferred;
+  }
+
+  async document(name: string): Promise<PackDocument | undefined> {
+    const link = this.index.packs[name]?.document;
+    if (link === undefined) return undefined;
+    return this.#document<PackDocument>(link, PACK, (document) => strayInPack(document, name));
+  }
+
+  search(): Promise<SearchDocument> {
+    return this.#document<SearchDocument>(this.index.search, SEARCH, strayInSearch);
+  }
+
+  async sources(): Promise<SourcesDocument | undefined> {
+    const link = this.index.sources as DocumentLink | undefined;
+    if (link === undefined) return undefined;
+    const sources = await this.#document<SourcesDocument>(link, SOURCES, strayInSources);
+    withoutPrototype(sources, 'packs');
+    return sources;
+  }
+
+  async *open(
+    path: string,
+    expected: ExpectedFile,
+    maxBytes: number = LIMITS.publishedFileBytes,
+  ): AsyncGenerator<Uint8Array> {
+    this.#requireInside(path);
+    const { sha256, size } = expected;
+    if (size !== undefined && size > maxBytes) throw this.#tooLarge(path, maxBytes);
+    const hash = createHash('sha256');
+    let total = 0;
+    try {
+      for await (const chunk of this.#files.stream(path, size ?? maxBytes)) {
+        hash.update(chunk);
+        total += chunk.byteLength;
+        yield chunk;
+      }
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      if (error.problem === 'missing') throw await this.#broken(path, 'does not exist, though the index leads to it');
+      if (size === undefined) throw this.#tooLarge(path, maxBytes);
+      throw await this.#broken(path, `is larger than the ${formatBytes(size)} that were published`);
+    }
+    if (size !== undefined && total < size) {
+      throw await this.#broken(path, `has ${total} of the ${size} bytes that were published`);
+    }
+    const found = hash.digest('hex');
+    if (found !== sha256) throw await this.#broken(path, otherBytes(sha256, found));
+  }
+
+  sizeOf(path: string): Promise<number | undefined> {
+    this.#requireInside(path);
+    return this.#files.sizeOf(path);
+  }
+
+  close(): Promise<void> {
+    return this.#files.close();
+  }
+
+  async #document<Document>(
+    link: DocumentLink,
+    kind: DocumentKind,
+    strayIn: (document: Document) => string | undefined,
+  ): Promise<Document> {
+    const address = this.#files.addressOf(link.path);
+    const document = (await parseDocument(await this.#verified(link, kind), kind, address)) as Document;
+    const stray = strayIn(document);
+    if (stray !== undefined) throw invalidDocument(address, kind, stray);
+    return document;
+  }
+
+  async #verified({ path, sha256 }: DocumentLink, kind: DocumentKind): Promise<Uint8Array> {
+    const cached = await this.#cache?.read(sha256);
+    if (cached !== undefined && sha256Of(cached) === sha256) return cached;
+    let bytes: Uint8Array;
+    try {
+      bytes = await this.#files.read(path, LIMITS.documents.bytes);
+    } catch (error) {
+      if (!(error instanceof FileProblem)) throw error;
+      if (error.problem === 'missing') throw await this.#broken(path, 'does not exist, though the index leads to it');
+      throw invalidDocument(this.#files.addressOf(path), kind, tooLarge(LIMITS.documents.bytes));
+    }
+    const found = sha256Of(bytes);
+    if (found !== sha256) throw await this.#broken(path, otherBytes(sha256, found));
+    await this.#cache?.write(sha256, bytes);
+    return bytes;
+  }
+
+  #requireInside(path: string): void {
+    if (isRegistryPath(path)) return;
+    throw new PackyardError({
+      code: 'registry-invalid',
+      message: `${JSON.stringify(path.slice(0, 200))} is no path of a registry.`,
+      hint: `It was not read from ${this.location}.`,
+    });
+  }
+
+  #tooLarge(path: string, maxBytes: number): PackyardError {
+    return new PackyardError({
+      code: 'registry-invalid',
+      message: `${this.#files.addressOf(path)} is not read: ${tooLarge(maxBytes)}.`,
+      hint: 'No registry that Packyard builds holds a file of that size.',
+    });
+  }
+
+  /** Why a file is not what the index says: it may be of another state, which was published meanwhile. */
+  async #broken(path: string, what: string): Promise<PackyardError> {
+    const address = this.#files.addressOf(path);
+    if (await this.#isReplaced()) {
+      return new PackyardError({
+        code: 'registry-changed',
+        message: `The registry at ${this.location} was published anew while it was read: ${address} ${what}.`,
+        hint: 'Run the command again.',
+      });
+    }
+    const remark = this.#files.remarkOn(path);
+    return new PackyardError({
+      code: 'registry-damaged',
+      message: `${address} ${what}.`,
+      hint:
+        remark ?? 'It was not used. Publish the registry anew, or ask those who do; a proxy may be at fault as well.',
+    });
+  }
+
+  async #isReplaced(): Promise<boolean> {
+    try {
+      return sha256Of(await this.#files.read(INDEX_PATH, LIMITS.documents.bytes)) !== this.indexSha256;
+    } catch (error) {
+      if (error instanceof PackyardError || error instanceof FileProblem) return false;
+      throw error;
+    }
+  }
+}
+
+function otherBytes(expected: string, found: string): string {
+  return `has other bytes than were published: their SHA-256 is ${found}, not ${expected}`;
+}
+
+function tooLarge(maxBytes: number): string {
+  return `it is larger than ${formatBytes(maxBytes)}`;
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

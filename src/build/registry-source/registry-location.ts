@@ -1,0 +1,99 @@
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { PackyardError } from '../../errors.ts';
+
+/** Where a published registry is read from. */
+export type RegistryLocation =
+  | { readonly kind: 'directory'; readonly path: string }
+  | {
+      readonly kind: 'http';
+      /** Ends with a slash; holds neither credentials nor a query. */
+      readonly base: URL;
+      /** Value of an `Authorization` header, from what stood before the `@`. */
+      readonly authorization?: string;
+    };
+
+const INDEX = /(?:^|\/)index\.json$/u;
+const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]+):/u;
+
+/**
+ * Reads a directory's path, a `file:` URL or an HTTP(S) URL, each of the registry's base or of its `index.json`. Throws
+ * `usage`; no message holds credentials.
+ */
+export function registryLocation(location: string): RegistryLocation {
+  if (location === '') throw usage('The address of the registry is empty.', HINT);
+  const scheme = SCHEME.exec(location)?.[1]?.toLowerCase();
+  if (scheme === undefined) return directory(location);
+  if (scheme === 'http' || scheme === 'https') return httpLocation(location);
+  if (scheme === 'file') return directory(pathOf(location));
+  if (location.slice(scheme.length + 1).startsWith('//')) {
+    throw usage(`A registry cannot be read over ${scheme}.`, HINT);
+  }
+  return directory(location);
+}
+
+const HINT = 'Name a directory, or an address that begins with https:// or http://.';
+
+function directory(path: string): RegistryLocation {
+  const full = resolve(path);
+  return { kind: 'directory', path: /(?:^|[\\/])index\.json$/u.test(full) ? dirname(full) : full };
+}
+
+function pathOf(location: string): string {
+  try {
+    return fileURLToPath(location);
+  } catch {
+    throw usage(`${withoutCredentials(location)} names no directory of this machine.`, HINT);
+  }
+}
+
+function httpLocation(location: string): RegistryLocation {
+  // The error of an invalid URL holds all of it, so it is nobody's cause.
+  const base = URL.canParse(location) ? new URL(location) : undefined;
+  if (base === undefined) throw usage(`${withoutCredentials(location)} is not a valid address.`, HINT);
+  const authorization = basicAuthorization(base);
+  base.username = '';
+  base.password = '';
+  if (base.search !== '' || base.hash !== '') {
+    throw usage(
+      `The address of a registry holds no "?" or "#": ${shownUrl(base)}`,
+      'Links in a registry are relative to its address, and would lose what follows.',
+    );
+  }
+  base.pathname = base.pathname.replace(INDEX, '').replace(/\/*$/u, '/');
+  return { kind: 'http', base, ...(authorization !== undefined && { authorization }) };
+}
+
+function basicAuthorization({ username, password }: URL): string | undefined {
+  if (username === '' && password === '') return undefined;
+  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    throw usage(
+      'User name or password in the address of the registry holds a "%" that stands for nothing.',
+      'Write it as %25.',
+    );
+  }
+}
+
+/** A URL for messages: what may give access, credentials and the query, is left out. */
+export function shownUrl(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}${url.search === '' ? '' : '?…'}`;
+}
+
+/** Text that is no URL may hold a password before any of its `@`. */
+function withoutCredentials(text: string): string {
+  const [plain = ''] = text.split(/[?#]/u, 1);
+  const end = plain.lastIndexOf('@');
+  const start = plain.indexOf('//');
+  return end === -1 ? plain : `${start === -1 ? '' : plain.slice(0, start + 2)}…@${plain.slice(end + 1)}`;
+}
+
+function usage(message: string, hint: string): PackyardError {
+  return new PackyardError({ code: 'usage', message, hint });
+}

@@ -1,0 +1,210 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { builderOf, rulesOf, type Builder } from '../helpers/build-registry.ts';
+import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
+import { packFiles } from '../helpers/pack-fixture.ts';
+import { brokenLinks, filesOf, readIndex, readPackDocument, treeOf } from '../helpers/registry-tree.ts';
+import { failureOf } from '../helpers/rejection.ts';
+import { staticHost } from '../helpers/static-host.ts';
+
+const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+interface Published {
+  readonly repository: TestRepository;
+  /** Folder of the registry that is published. */
+  readonly published: string;
+  /** A builder with an empty cache and another output, as a fresh machine has. */
+  readonly fresh: Builder;
+}
+
+/** Six packs of two releases each, built and published. */
+async function published(config = ''): Promise<Published> {
+  const packs = NAMES.flatMap((name) =>
+    ['1.0.0', '1.1.0'].map((version) => packFiles(`packs/${name}-${version}`, { name, version })),
+  );
+  const repository = await gitRepository(Object.assign({}, ...packs, { 'registry.yaml': `name: yard\n${config}` }));
+  const first = await builderOf(repository);
+  expect(await first.build()).toMatchObject({ ok: true, written: true });
+  return { repository, published: first.out, fresh: await builderOf(repository) };
+}
+
+const add = (name: string, version: string): Readonly<Record<string, string | Uint8Array | null>> =>
+  packFiles(`packs/${name}-${version}`, { name, version });
+
+describe('a fresh machine with what is published', () => {
+  test('reads the one pack that changed, and nothing of the others', async () => {
+    const { repository, published: folder, fresh } = await published();
+    repository.commit(add('a', '1.2.0'));
+    const result = await fresh.build({ previous: folder });
+    expect(result).toMatchObject({ ok: true, report: { releases: { total: 13 } } });
+    // The new pack's three files, once to pack and once to copy, and registry.yaml.
+    expect(result.report.blobsRead).toBeLessThanOrEqual(7);
+    const whole = await builderOf(repository);
+    await whole.build();
+    expect(treeOf(fresh.out)).toEqual(treeOf(whole.out));
+  });
+
+  test('asks a host for what it needs, once', async () => {
+    const { repository, published: folder, fresh } = await published();
+    const host = await staticHost(folder);
+    repository.commit(add('a', '1.2.0'));
+    const { report } = await fresh.build({ previous: host.url, changesOnly: true });
+    const index = readIndex(folder);
+    expect(host.requests().toSorted()).toEqual(
+      ['index.json', index.search.path, index.sources.path, index.packs['a']?.document.path ?? ''].toSorted(),
+    );
+    expect(report.previous).toMatchObject({ location: host.url, serial: 1, requests: 4 });
+    expect(report.blobsRead).toBeLessThanOrEqual(7);
+    const names = filesOf(fresh.out).filter((path) => path.startsWith('packs/'));
+    expect(new Set(names.map((path) => path.split('/')[1]))).toEqual(new Set(['a']));
+    expect(names.filter((path) => path.includes('/1.'))).toEqual(
+      ['README.md', 'a-1.2.0.tar.gz', 'pack.json', 'values.yaml'].map((name) => `packs/a/1.2.0/${name}`),
+    );
+  });
+
+  test('gives the whole tree from a host, every file of it verified', async () => {
+    const { repository, published: folder, fresh } = await published();
+    const host = await staticHost(folder);
+    repository.commit(add('b', '2.0.0'));
+    await fresh.build({ previous: host.url });
+    expect(brokenLinks(fresh.out)).toEqual([]);
+    const whole = await builderOf(repository);
+    await whole.build();
+    expect(treeOf(fresh.out)).toEqual(treeOf(whole.out));
+    // A second time everything is there already.
+    const before = host.requests().length;
+    expect((await fresh.build({ previous: host.url })).plan).toMatchObject({ write: [], remove: [] });
+    expect(host.requests().slice(before)).toEqual(['index.json']);
+  });
+
+  test('says so when a file of it is gone', async () => {
+    const { published: folder, fresh } = await published();
+    rmSync(join(folder, 'packs/a/1.0.0/a-1.0.0.tar.gz'));
+    expect((await failureOf(fresh.build({ previous: folder }))).code).toMatch(/^registry-/u);
+    expect(filesOf(fresh.out)).toEqual([]);
+  });
+});
+
+describe('a release that is gone', () => {
+  test('is kept, with the commit that took it away', async () => {
+    const { repository, published: folder, fresh } = await published();
+    const commit = repository.commit({ 'packs/a-1.0.0': null, 'packs/b-1.0.0': null, 'packs/b-1.1.0': null });
+    expect(await fresh.build({ previous: folder })).toMatchObject({ ok: true, report: { releases: { total: 12 } } });
+    const [one, other] = readPackDocument(fresh.out, 'a').releases;
+    expect(one?.source).not.toHaveProperty('removedIn');
+    expect(other?.source).toMatchObject({ directory: 'packs/a-1.0.0', removedIn: commit });
+    expect(brokenLinks(fresh.out)).toEqual([]);
+    // Later commits change nothing about that, and a way back leads back.
+    repository.commit({ 'other.txt': '1' });
+    await fresh.build({ previous: fresh.out });
+    expect(readPackDocument(fresh.out, 'a').releases[1]?.source.removedIn).toBe(commit);
+    repository.commit(add('a', '1.0.0'));
+    await fresh.build({ previous: fresh.out });
+    expect(readPackDocument(fresh.out, 'a').releases[1]?.source).not.toHaveProperty('removedIn');
+  });
+
+  test('goes where the configuration says so, and its tags are in the plan', async () => {
+    const { repository, published: folder, fresh } = await published('onRemove: drop\n');
+    repository.commit({ 'packs/a-1.1.0': null });
+    const { plan, report } = await fresh.build({ previous: folder });
+    expect(report.releases.total).toBe(11);
+    expect(plan?.tags).toContainEqual({ pack: 'a', tag: 'latest', from: '1.1.0', to: '1.0.0', reason: 'removed' });
+  });
+
+  test('that is only broken is neither gone nor changed', async () => {
+    const { repository, published: folder, fresh } = await published();
+    repository.commit({ 'packs/a-1.0.0/pack.json': '{' });
+    const result = await fresh.build({ previous: folder, keepGoing: true });
+    expect(result).toMatchObject({ ok: false, written: true });
+    expect(readPackDocument(fresh.out, 'a').releases[1]?.source).not.toHaveProperty('removedIn');
+  });
+});
+
+describe('a release with other content', () => {
+  const changed = { 'packs/a-1.0.0/values.yaml': 'pack:\n  namespace: other\n' };
+
+  test('is refused, and what is published stays', async () => {
+    const { repository, published: folder, fresh } = await published();
+    repository.commit(changed);
+    const result = await fresh.build({ previous: folder });
+    expect(rulesOf(result)).toEqual(['packs/a-1.0.0/pack.json error registry/published-release']);
+    expect(result).toMatchObject({ ok: false, written: false });
+    expect(await fresh.build({ previous: folder, keepGoing: true })).toMatchObject({ ok: false, written: true });
+    const before = readPackDocument(folder, 'a').releases[1];
+    expect(readPackDocument(fresh.out, 'a').releases[1]).toEqual(before);
+    // It stays refused however often it is built.
+    expect(rulesOf(await fresh.build({ previous: folder }))).toHaveLength(1);
+  });
+
+  test('takes its place on somebody’s word, which is recorded', async () => {
+    const { repository, published: folder, fresh } = await published();
+    const commit = repository.commit(changed);
+    const result = await fresh.build({ previous: folder, supersede: ['a@1.0.0'], message: 'wrong namespace' });
+    expect(result).toMatchObject({ ok: true, report: { superseded: ['a@1.0.0'] } });
+    const [, before] = readPackDocument(folder, 'a').releases;
+    const [, now] = readPackDocument(fresh.out, 'a').releases;
+    const contentSha256 = before?.artifact.contentSha256;
+    expect(now?.supersedes).toEqual([{ contentSha256, message: 'wrong namespace', commit }]);
+    expect(now?.artifact.contentSha256).not.toBe(contentSha256);
+    // The record stays with the release.
+    repository.commit({ ...add('a', '3.0.0') });
+    await fresh.build({ previous: fresh.out });
+    expect(readPackDocument(fresh.out, 'a').releases[2]?.supersedes).toEqual(now?.supersedes);
+  });
+
+  test('a word for what did not change is a mistake', async () => {
+    const { published: folder, fresh } = await published();
+    expect(await failureOf(fresh.build({ previous: folder, supersede: ['a@1.0.0'], message: 'why' }))).toMatchObject({
+      code: 'usage',
+      message: 'a 1.0.0 is not published with other content, so there is nothing to supersede.',
+    });
+  });
+
+  test('junk may come and go', async () => {
+    const { repository, published: folder, fresh } = await published();
+    repository.commit({ 'packs/a-1.0.0/.DS_Store': 'junk' });
+    expect(await fresh.build({ previous: folder })).toMatchObject({ ok: true });
+    const [, before] = readPackDocument(folder, 'a').releases;
+    const [, now] = readPackDocument(fresh.out, 'a').releases;
+    expect(now).toMatchObject({ artifact: before?.artifact ?? {}, publishedAt: before?.publishedAt });
+    expect(now?.source.tree).not.toBe(before?.source.tree);
+  });
+
+  test('is refused against a commit as well, where nothing says what is published', async () => {
+    const { repository, fresh } = await published();
+    repository.commit(changed);
+    const result = await fresh.build({ base: 'HEAD~1' });
+    expect(rulesOf(result)).toEqual(['packs/a-1.0.0/pack.json error registry/published-release']);
+    const word = { supersede: ['a@1.0.0'], message: 'why' };
+    expect(await fresh.build({ base: 'HEAD~1', ...word })).toMatchObject({ ok: true });
+  });
+});
+
+describe('going back', () => {
+  test('is refused unless it is asked for', async () => {
+    const { repository, published: folder, fresh } = await published();
+    const first = repository.git('rev-parse', 'HEAD');
+    repository.commit(add('a', '1.2.0'));
+    await fresh.build({ previous: folder });
+    expect(await failureOf(fresh.build({ previous: fresh.out, revision: first }))).toEqual({
+      code: 'rollback',
+      message: `Commit ${first.slice(0, 12)} has serial 1, and ${fresh.out} has 2 already.`,
+      hint: 'Build the newest commit; or, to go back on purpose, add --rollback.',
+    });
+    expect(await fresh.build({ previous: fresh.out, revision: first, rollback: true })).toMatchObject({ ok: true });
+    expect(readIndex(fresh.out).serial).toBe(1);
+  });
+});
+
+describe('what makes no sense', () => {
+  test.each([
+    [{ changesOnly: true }, '--changes-only needs --previous.'],
+    [{ base: 'HEAD', previous: '.' }, '--base and --previous do not go together.'],
+  ])('%j', async (options, message) => {
+    const { fresh } = await published();
+    expect(await failureOf(fresh.build(options))).toMatchObject({ code: 'usage', message });
+  });
+});
