@@ -64,5 +64,5 @@ export type { FindingArgs, RuleId } from './model/rules.ts';
 export type { LimitArgs, MissingArgs, SchemaArgs, UnknownKeyArgs } from './model/rules/args.ts';
 export type { ReleaseState, ReleaseStatus } from './model/status.ts';
 export { tagsOf, type TaggedRelease } from './model/tags.ts';
-export { highestMatching, matches, parseSelector, type Selector } from './model/version-selector.ts';
+export { highestMatching, matches as matchesSelector, parseSelector, type Selector } from './model/version-selector.ts';
 export { compareVersions, parseVersion, type Version } from './model/version.ts';

@@ -70,7 +70,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
       openSource(await openRepository(options.repository ?? '.'), options.revision, out, cache),
     );
     try {
-      const published = await timings.measure('previous', () => openPublished(options, cache));
+      const published = await openPublished(options, cache, timings);
       try {
         return await buildRun({ options, out, cache, timings, source, published, supersede });
       } finally {

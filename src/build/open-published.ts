@@ -1,6 +1,7 @@
 import { PackyardError } from '../errors.ts';
 import type { BuildOptions } from './build-options.ts';
 import type { Cache } from './cache.ts';
+import type { Timings } from './timings.ts';
 import type { DocumentCache } from './registry-source/open-registry-source.ts';
 import { publishedRegistry, type PublishedRegistry } from './published-registry.ts';
 
@@ -8,6 +9,7 @@ import { publishedRegistry, type PublishedRegistry } from './published-registry.
 export async function openPublished(
   { previous, changesOnly, base }: BuildOptions,
   cache: Cache,
+  timings: Timings,
 ): Promise<PublishedRegistry | undefined> {
   if (changesOnly === true && previous === undefined) {
     throw usage('--changes-only needs --previous.', 'Say where the registry is published: --previous https://…');
@@ -16,8 +18,12 @@ export async function openPublished(
     throw usage('--base and --previous do not go together.', 'What is published is known: leave out --base.');
   }
   if (previous === undefined) return undefined;
+  return timings.measure('previous', () => open(previous, cache));
+}
+
+async function open(location: string, cache: Cache): Promise<PublishedRegistry> {
   const { openRegistrySource } = await import('./registry-source/open-registry-source.ts');
-  const source = await openRegistrySource(previous, { cache: documentsIn(cache) });
+  const source = await openRegistrySource(location, { cache: documentsIn(cache) });
   try {
     return await publishedRegistry(source, cache);
   } catch (error) {

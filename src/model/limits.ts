@@ -1,7 +1,7 @@
 /** Bounds on what is read. Everything read is hostile, so that nothing expands without one. */
 export const LIMITS = {
   /** Directories that globs of packs may lead into: room for 100,000 packs with a folder above each. */
-  directories: 250_000,
+  directories: 1_000_000,
   /** Directories that the commits of a history changed where packs can be, each counted as often as it changed. */
   historicDirectories: 2_500_000,
   /** Bytes of `registry.yaml`. */

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,6 +9,7 @@ import { gitRepository, type TestRepository } from '../helpers/git-repository.ts
 import { packFiles } from '../helpers/pack-fixture.ts';
 import { brokenLinks, filesOf, readIndex, readPackDocument, treeOf } from '../helpers/registry-tree.ts';
 import { failureOf } from '../helpers/rejection.ts';
+import { scratch } from '../helpers/scratch.ts';
 import { staticHost } from '../helpers/static-host.ts';
 
 const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -206,5 +208,25 @@ describe('what makes no sense', () => {
   ])('%j', async (options, message) => {
     const { fresh } = await published();
     expect(await failureOf(fresh.build(options))).toMatchObject({ code: 'usage', message });
+  });
+});
+
+describe('a clone that lacks blobs', () => {
+  test('fetches those of the pack that changed, at once', async () => {
+    const { repository, published: folder, fresh } = await published();
+    repository.commit(add('a', '1.2.0'));
+    repository.git('config', 'uploadpack.allowFilter', 'true');
+    const clone = join(await scratch(), 'clone');
+    const from = `file://${repository.path}`;
+    repository.git('clone', '--quiet', '--bare', '--filter=blob:none', from, clone);
+    const missing = (): number =>
+      execFileSync('git', ['rev-list', '--objects', '--all', '--missing=print'], { cwd: clone, encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.startsWith('?')).length;
+    const before = missing();
+    const result = await fresh.build({ repository: clone, revision: 'main', previous: folder, changesOnly: true });
+    expect(result).toMatchObject({ ok: true });
+    // The pack's three files, and registry.yaml.
+    expect(before - missing()).toBe(4);
   });
 });

@@ -41,16 +41,20 @@ describe('help', () => {
       Turns a Git repository of Kubernetes packs into a registry made of static files.
 
       Options:
-        -V, --version               print the version
-        -h, --help                  display help for command
+        -V, --version                  print the version
+        -h, --help                     display help for command
 
       Commands:
-        check [options] [paths...]  find what is wrong with packs
-        explain [options] [rule]    print the page of a rule of check
-        build [options]             make the static registry from a repository of
-                                    packs
-        cache                       show or clear what builds keep
-        help [command]              show help for a command
+        check [options] [paths...]     find what is wrong with packs
+        explain [options] [rule]       print the page of a rule of check
+        build [options]                make the static registry from a repository of
+                                       packs
+        diff [options] [base] [head]   say what a change does to the registry
+        yank [options] <release>       say that releases must not be used any more
+        deprecate [options] <release>  say that something else should be used instead
+                                       of releases
+        cache                          show or clear what builds keep
+        help [command]                 show help for a command
 
       Start with:
         packyard check                   find what is wrong with the packs of this repository
@@ -74,23 +78,40 @@ describe('help', () => {
       packs what changed, writes the difference.
 
       Options:
-        --repo <dir>    a folder of the repository (default: ".")
-        --rev <commit>  a commit, branch or tag to build; default: the work tree
-        --out <dir>     output directory (default: "public")
-        --keep-going    build everything else when a pack has errors; the exit status
-                        is still 1
-        --dry-run       print what would be written and removed, and change nothing
-        --no-cache      neither read nor write the cache
-        --timings       print where the time went, by step
-        --json          print the result as JSON
-        -q, --quiet     print findings and errors only
-        -h, --help      display help for command
+        --repo <dir>                a folder of the repository (default: ".")
+        --rev <commit>              a commit, branch or tag to build; default: the
+                                    work tree
+        --out <dir>                 output directory (default: "public")
+        --keep-going                build everything else when a pack has errors; the
+                                    exit status is still 1
+        --previous <location>       where the registry is published, a folder or a
+                                    URL: what did not change is reused
+        --changes-only              with --previous: write only what is not published
+                                    yet
+        --base <commit>             a commit whose releases count as published, where
+                                    --previous is not at hand
+        --supersede <name@version>  replace the published content of a release; may be
+                                    repeated
+        --message <text>            why; it is recorded for clients to see
+        --rollback                  build an older commit than the one that is
+                                    published
+        --dry-run                   print what would be written and removed, and
+                                    change nothing
+        --no-cache                  neither read nor write the cache
+        --timings                   print where the time went, by step
+        --json                      print the result as JSON
+        -q, --quiet                 print findings and errors only
+        -h, --help                  display help for command
 
       Examples:
         packyard build                          the work tree of the current repository, into public/
         packyard build --rev v1.2 --out site    a tag, straight from Git's objects
         packyard build --repo mirror.git --rev main --dry-run
                                                 what a branch of a bare repository would give
+        packyard build --previous https://packs.example.org
+                                                only what changed since it was published is read and packed
+        packyard build --previous public --supersede nginx@1.2.0 --message "wrong image digest"
+                                                change what is published, on purpose
         packyard build --keep-going --json      everything that is in order, the result as JSON
 
       Exit status:
@@ -145,14 +166,56 @@ describe('commands', () => {
     withEnvironment({ PACKYARD_CACHE_DIR: await scratch() });
     const out = join(path, 'public');
     const dry = await run('build', '--repo', path, '--out', out, '--dry-run', '--quiet');
-    expect(dry.out).toMatch(/^\+ logos\/.*\n(?:\+ .*\n)*22 to write, 0 to remove, 0 unchanged\n$/u);
+    expect(dry.out).toMatch(/^\+ logos\/.*\n(?:\+ .*\n)*25 to write, 0 to remove, 0 unchanged\n$/u);
     const built = await run('build', '--repo', path, '--out', out, '--timings');
     expect(built.status).toBe(0);
     expect(built.out).toMatch(
-      /^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n22 files, .*\nRegistry .*\nClients start at .*\n$/u,
+      /^1 pack, 1 release: 1 added, 0 changed, 0 unchanged\n25 files, .*\nRegistry .*\nClients start at .*\n$/u,
     );
     expect(built.err).toMatch(/^packs: 1\/1\n(?:files: .*\n)+(?:\w+ +\d+\.\d ms\n)+$/u);
     expect(built.err).toMatch(/\ntotal +\d+\.\d ms\n$/u);
+  });
+
+  test('build --previous, what it takes over, refuses and replaces', async () => {
+    const versions = ['1.0.0', '1.1.0'];
+    const packs = versions.map((version) => packFiles(`packs/demo-${version}`, { version }));
+    const repository = await gitRepository(Object.assign({}, ...packs));
+    withEnvironment({ PACKYARD_CACHE_DIR: await scratch() });
+    const folder = await scratch();
+    const [live, site] = [join(folder, 'live'), join(folder, 'site')];
+    const build = (...args: string[]): ReturnType<typeof run> =>
+      run('build', '--repo', repository.path, '--previous', live, '--out', site, ...args);
+    expect((await run('build', '--repo', repository.path, '--out', live, '--quiet')).status).toBe(0);
+    repository.commit({ 'packs/demo-1.1.0/values.yaml': 'pack:\n  namespace: other\n' });
+    const refused = await build();
+    expect(refused.status).toBe(1);
+    expect(refused.out).toBe(
+      '1 error. Nothing was written: 1 pack refused. With --keep-going the other one is built.\n',
+    );
+    expect(refused.err).toContain(`demo 1.1.0 is published in ${live} with other content: changed values.yaml`);
+    expect(refused.err).toContain('-  namespace: demo\n');
+    expect(refused.err).toContain('+  namespace: other\n');
+    expect(refused.err).toContain('1.1.1');
+    const replaced = await build('--supersede', 'demo@1.1.0', '--message', 'wrong namespace');
+    expect(replaced.status).toBe(0);
+    expect(replaced.out).toContain('\nSuperseded: demo 1.1.0\n');
+    expect(replaced.out).toMatch(
+      new RegExp(`\\nTaken over from ${live} \\(serial 1\\): \\d+ requests, .* KiB; \\d+ blobs read from Git\\n`, 'u'),
+    );
+    repository.commit({
+      'packs/demo-1.1.0': null,
+      'registry.yaml': 'onRemove: drop\n',
+    });
+    const dropped = await build('--dry-run');
+    expect(dropped.out).toContain('! latest of demo goes back from 1.1.0 to 1.0.0, because 1.1.0 is gone\n');
+    expect(dropped.out).toContain('\nTag latest of demo goes back from 1.1.0 to 1.0.0, because 1.1.0 is gone\n');
+    // What replaced it goes live, and then what was there before.
+    expect((await run('build', '--repo', repository.path, '--out', live, '--rev', 'HEAD~1', '--quiet')).status).toBe(0);
+    const older = await run('build', '--repo', repository.path, '--previous', live, '--out', site, '--rev', 'HEAD~2');
+    expect(older.status).toBe(1);
+    expect(older.err).toMatch(
+      /\nerror Commit [0-9a-f]{12} has serial 1, and .*live has 2 already\.\n {2}→ Build the newest commit; or, to go back on purpose, add --rollback\.\n$/u,
+    );
   });
 
   test('--quiet prints nothing when all is well', async () => {
