@@ -55,6 +55,8 @@ export interface AssembledFiles extends PackEntries {
   readonly refused: readonly RefusedChange[];
   /** Of the directories that were read, from the root of the repository. */
   readonly findings: readonly Finding[];
+  /** Versions that are published by another recipe and were made anew; their archives stay as they are published. */
+  readonly renewed: readonly string[];
   /** Versions that took the place of published ones. */
   readonly superseded: readonly string[];
 }
@@ -64,6 +66,7 @@ export async function assemblePack(wanted: WantedPack, context: AssembleContext)
   const before = new Map(context.before?.releases.map((release) => [release.version, release]));
   const refused: RefusedChange[] = [];
   const superseded: string[] = [];
+  const renewed: string[] = [];
   const described: DescribedRelease[] = [];
   const findings: Finding[] = [];
   const recordOf = async (release: WantedRelease): Promise<KnownRelease> => {
@@ -74,14 +77,19 @@ export async function assemblePack(wanted: WantedPack, context: AssembleContext)
   for (const release of wanted.releases) {
     const published = before.get(release.version);
     const result = await describe(release, published, { ...context, recordOf });
-    if (result === 'gone') continue;
+    if (result === 'gone') {
+      // Its errors are among the findings; what is published stays.
+      if (published !== undefined) described.push(publishedRelease(published));
+      continue;
+    }
     if (result !== 'changed') described.push(result);
     else if (published !== undefined) {
       refused.push({ name: wanted.name, before: published, now: release });
       described.push(publishedRelease(published));
     }
-    if (published !== undefined && typeof result === 'object' && replaces(result, published))
-      superseded.push(release.version);
+    if (published === undefined || result === 'changed') continue;
+    if (replaces(result, published)) superseded.push(release.version);
+    else if (result.document.recipe !== published.recipe) renewed.push(release.version);
   }
   for (const release of wanted.kept) {
     const published = before.get(release.version);
@@ -89,7 +97,7 @@ export async function assemblePack(wanted: WantedPack, context: AssembleContext)
       described.push(publishedRelease({ ...published, source: sourceOf(published, release) }));
   }
   if (described.length === 0) return undefined;
-  return { ...packEntries(wanted.name, described, context), findings, refused, superseded };
+  return { ...packEntries(wanted.name, described, context), findings, refused, renewed, superseded };
 }
 
 async function describe(

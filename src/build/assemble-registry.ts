@@ -47,6 +47,8 @@ export interface Assembled {
   /** Of the directories. */
   readonly findings: readonly Finding[];
   readonly refused: readonly RefusedChange[];
+  /** Releases that the recipe of now made anew, as `name@version`. */
+  readonly renewed: readonly string[];
   /** As `name@version`. */
   readonly superseded: readonly string[];
   /** Tags that go back. */
@@ -70,16 +72,23 @@ export async function assembleRegistry(options: AssembleOptions): Promise<Assemb
     ),
     findings: present.flatMap(({ part }) => part.findings),
     refused: present.flatMap(({ files }) => files?.refused ?? []),
-    superseded: present.flatMap(
-      ({ pack, files }) => files?.superseded.map((version) => `${pack.name}@${version}`) ?? [],
-    ),
+    renewed: named(present, (files) => files.renewed),
+    superseded: named(present, (files) => files.superseded),
     tags: results.flatMap(({ tags }) => tags),
   };
 }
 
+function named(parts: readonly Part[], versionsOf: (files: AssembledFiles) => readonly string[]): string[] {
+  return parts.flatMap(({ pack, files }) =>
+    files === undefined ? [] : versionsOf(files).map((version) => `${pack.name}@${version}`),
+  );
+}
+
 /** What was refused or replaced is to be said again, until it is published. */
 function lasts({ files }: Part, tags: readonly TagChange[]): boolean {
-  return files === undefined || files.refused.length + files.superseded.length + tags.length === 0;
+  return (
+    files === undefined || files.refused.length + files.renewed.length + files.superseded.length + tags.length === 0
+  );
 }
 
 interface Part {

@@ -6,16 +6,16 @@ import { assembleRegistry, type Assembled } from './assemble-registry.ts';
 import type { BuildOptions } from './build-options.ts';
 import type { Cache } from './cache.ts';
 import type { ChangedSince } from './changed-since.ts';
-import { loadStatuses } from './load-statuses.ts';
+import { loadStatuses, type Statuses } from './load-statuses.ts';
 import type { Source } from './open-source.ts';
 import { packStatuses } from './pack-statuses.ts';
 import type { PublishedRegistry } from './published-registry.ts';
 import type { ReadPacks } from './read-packs.ts';
-import { refusedChanges } from './refused-change.ts';
 import type { RegistryParts } from './registry-parts.ts';
 import { refuseRollback, serialOf } from './serial.ts';
 import type { VersionState } from '../model/status.ts';
-import { statusFindings, type PackStates } from './status-findings.ts';
+import type { Snapshot } from '../repo/snapshot.ts';
+import type { PackStates } from './status-findings.ts';
 import { checkSuperseded, type Supersedes } from './supersede.ts';
 import { wantedPacks } from './wanted-packs.ts';
 
@@ -73,9 +73,14 @@ export async function assembleSource(
   const superseded = [...assembled.superseded, ...(since?.superseded ?? [])];
   checkSuperseded(supersede, superseded);
   const refusals = published === undefined ? (since?.findings ?? []) : await refusalsOf(assembled, source, published);
-  const about = await statusFindings(snapshot, loaded.statuses, statedPacks(assembled.registry));
+  const about = loaded.statuses.size === 0 ? [] : await aboutStatuses(snapshot, loaded, assembled.registry);
   const findings = [...assembled.findings, ...loaded.findings, ...about, ...refusals];
   return { ...assembled, superseded, refusals, findings };
+}
+
+async function aboutStatuses(snapshot: Snapshot, { statuses }: Statuses, registry: Registry): Promise<Finding[]> {
+  const { statusFindings } = await import('./status-findings.ts');
+  return statusFindings(snapshot, statuses, statedPacks(registry));
 }
 
 /** Each pack with the states of its versions; they are put together only for packs that are asked about. */
@@ -124,6 +129,8 @@ async function refusalsOf(
   { snapshot }: Source,
   published: PublishedRegistry,
 ): Promise<Finding[]> {
+  if (refused.length === 0) return [];
+  const { refusedChanges } = await import('./refused-change.ts');
   const versions = new Map(
     registry.packs.map(({ name, sources }) => [name, sources.releases.map(({ version }) => version)]),
   );

@@ -99,7 +99,7 @@ async function buildRun(run: Run): Promise<BuildResult> {
   const refused = directories - packs.sound.length + assembled.refusals.length;
   const facts = { snapshot, out, directories, refused, published, timings };
   if (assembled.registry.packs.length === 0 || (!ok && options.keepGoing !== true)) {
-    const report = reportOf({ ...facts, registry: undefined, plan: undefined, superseded: [] });
+    const report = reportOf({ ...facts, registry: undefined, plan: undefined, superseded: [], renewed: [] });
     return { ok, written: false, findings, report };
   }
   let planned = await timings.measure('plan', () => planOutput(assembled.registry, output));
@@ -114,7 +114,8 @@ async function buildRun(run: Run): Promise<BuildResult> {
   if (written) await timings.measure('write', () => apply(run, planned));
   if (written) await recordParts(cache, snapshot, assembled.parts, parts);
   const plan = { ...planned.plan, tags: assembled.tags };
-  const report = reportOf({ ...facts, registry: assembled.registry, plan, superseded: assembled.superseded });
+  const { registry, superseded, renewed } = assembled;
+  const report = reportOf({ ...facts, registry, plan, superseded, renewed });
   return { ok, written, findings, plan, report };
 }
 

@@ -31,7 +31,10 @@ export async function planOutput(registry: Registry, options: OutputOptions): Pr
     : registry.packs.map((pack) => outputPack(pack, published));
   const state = await loadOutputState(cache, out);
   const listing = listed(out);
-  return { ...(await reconcile({ packs, shared }, out, listing, state)), listing };
+  const reconciled = await reconcile({ packs, shared }, out, listing, state);
+  // What an output for changes holds besides is not known to be stale.
+  const plan = changesOnly ? { ...reconciled.plan, remove: [] } : reconciled.plan;
+  return { ...reconciled, plan, listing };
 }
 
 function isPublished({ name, index }: RegistryPack, published: PublishedRegistry | undefined): boolean {

@@ -1,6 +1,8 @@
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
 import { identitiesOf, type Identities } from './candidates.ts';
+import { codeIdentity } from './code-identity.ts';
+import { RECIPE, RECORD_VERSION } from './recipe.ts';
 import type { PackPart } from './pack-part.ts';
 
 /** What the last build of a repository said of each pack, by name. */
@@ -26,6 +28,7 @@ export function identitiesIn(parts: RegistryParts): Identities {
   return identitiesOf([...parts].map(([name, { sources }]) => [name, sources.releases]));
 }
 
+/** What other code found to be in order need not be so for this. */
 function partsKey({ repository }: Snapshot): string {
-  return `registry 1 ${repository.gitDirectory}`;
+  return JSON.stringify(['registry', 1, codeIdentity(), RECIPE, RECORD_VERSION, repository.gitDirectory]);
 }

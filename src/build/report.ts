@@ -23,6 +23,8 @@ export interface BuildReport {
   readonly files: FileCounts;
   /** Releases whose published content was replaced, as `name@version`. */
   readonly superseded: readonly string[];
+  /** Releases that are published by an older recipe: logos and facts were made anew, archives stay. */
+  readonly renewed: readonly string[];
   /** Bytes of all files of the registry. */
   readonly bytes: number;
   readonly bytesWritten: number;
@@ -67,6 +69,7 @@ export interface ReportFacts {
   readonly registry: Registry | undefined;
   readonly plan: BuildPlan | undefined;
   readonly superseded: readonly string[];
+  readonly renewed: readonly string[];
   readonly published: PublishedRegistry | undefined;
   readonly timings: Timings;
 }
@@ -74,7 +77,7 @@ export interface ReportFacts {
 const NOTHING: BuildPlan = { out: '', write: [], keep: { files: 0, bytes: 0 }, remove: [], tags: [] };
 
 export function reportOf(facts: ReportFacts): BuildReport {
-  const { snapshot, out, directories, registry, plan = NOTHING, superseded, timings } = facts;
+  const { snapshot, out, directories, registry, plan = NOTHING, superseded, renewed, timings } = facts;
   const { write, keep, remove } = plan;
   const removed = removedReleases(plan);
   const bytesWritten = write.reduce((sum, { entry }) => sum + entry.size, 0);
@@ -88,6 +91,7 @@ export function reportOf(facts: ReportFacts): BuildReport {
     releases: releaseCounts(facts, plan, removed.length),
     removedReleases: removed,
     superseded,
+    renewed,
     files: {
       added: write.filter(({ reason }) => reason === 'new').length,
       changed: write.filter(({ reason }) => reason === 'changed').length,

@@ -71,6 +71,7 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
     releasesLine(report),
     ...namedLine('Removed', report.removedReleases),
     ...namedLine('Superseded', report.superseded),
+    ...namedLine('Made anew by a newer recipe, with their published archives', report.renewed),
     ...plan.tags.map((change) => `Tag ${escapeControl(tagChangeText(change))}`),
     ...previousLine(report),
     filesLine(report, written),

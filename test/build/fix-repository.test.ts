@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { fix, type FixResult } from '../../src/build/fix-repository.ts';
+import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';
 import { scratch } from '../helpers/scratch.ts';
@@ -32,7 +33,9 @@ test('files keep their mode and their line endings', async () => {
 describe('nothing is written over what Git has another idea of:', () => {
   test('a filter', async () => {
     const repository = await withV({ '.gitattributes': 'pack.json filter=case\n' });
-    repository.git('config', 'filter.case.clean', 'sed s/DEMO/demo/');
+    const settings = join(await scratch(), 'gitconfig');
+    writeFileSync(settings, '[filter "case"]\n\tclean = sed s/DEMO/demo/\n');
+    withEnvironment({ GIT_CONFIG_GLOBAL: settings });
     const file = join(repository.path, PACK, 'pack.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('demo', 'DEMO'));
     const before = readFileSync(file, 'utf8');

@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
 import { builderOf, rulesOf, type Builder } from '../helpers/build-registry.ts';
 import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';
-import { brokenLinks, filesOf, readIndex, readPackDocument, treeOf } from '../helpers/registry-tree.ts';
+import { brokenLinks, filesOf, readIndex, readPackDocument, sha256Of, treeOf } from '../helpers/registry-tree.ts';
 import { failureOf } from '../helpers/rejection.ts';
 import { scratch } from '../helpers/scratch.ts';
 import { staticHost } from '../helpers/static-host.ts';
@@ -184,6 +184,42 @@ describe('a release with other content', () => {
     expect(await fresh.build({ base: 'HEAD~1', ...word })).toMatchObject({ ok: true });
   });
 });
+
+describe('a release by an older recipe', () => {
+  test('is made anew, but for its published archive', async () => {
+    const { published: folder, fresh } = await published();
+    const older = await republished(folder, (text) => text.replaceAll(/"recipe":\d+/gu, '"recipe":1'));
+    const result = await fresh.build({ previous: older });
+    expect(result.report.renewed).toContain('a@1.0.0');
+    expect(result.report).toMatchObject({ releases: { total: 12 } });
+    const { releases } = readPackDocument(fresh.out, 'a');
+    expect(releases.map(({ artifact }) => artifact)).toEqual(
+      readPackDocument(folder, 'a').releases.map(({ artifact }) => artifact),
+    );
+    expect(releases.map(({ recipe }) => recipe)).not.toContain(1);
+    expect(brokenLinks(fresh.out)).toEqual([]);
+  });
+});
+
+/** A copy of a registry of which every pack document and the sources are other ones, with the hashes that they have then. */
+async function republished(folder: string, change: (text: string) => string): Promise<string> {
+  const copy = join(await scratch(), 'copy');
+  cpSync(folder, copy, { recursive: true });
+  const index = readIndex(folder);
+  const moved = (path: string): { path: string; sha256: string } => {
+    const data = Buffer.from(change(readFileSync(join(folder, path), 'utf8')));
+    const link = { path: `${posix.dirname(path)}/${sha256Of(data)}.json`, sha256: sha256Of(data) };
+    writeFileSync(join(copy, link.path), data);
+    return link;
+  };
+  const packs = Object.entries(index.packs).map(([name, pack]) => [
+    name,
+    { ...pack, document: moved(pack.document.path) },
+  ]);
+  const changed = { ...index, sources: moved(index.sources.path), packs: Object.fromEntries(packs) };
+  writeFileSync(join(copy, 'index.json'), JSON.stringify(changed));
+  return copy;
+}
 
 describe('going back', () => {
   test('is refused unless it is asked for', async () => {

@@ -34,6 +34,7 @@ const REPORT: BuildReport = {
   releases: { total: 3, added: 1, changed: 1, unchanged: 1, removed: 0, refused: 0 },
   removedReleases: [],
   superseded: [],
+  renewed: [],
   files: { added: 1, changed: 1, unchanged: 1, removed: 1 },
   bytes: 6144,
   bytesWritten: 4096,

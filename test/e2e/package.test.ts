@@ -50,7 +50,7 @@ test('the package works when it is installed into an empty folder', { timeout: 1
   const summary = run('npx', '--no-install', 'packyard', 'build', '--repo', repository.path, '--out', out);
   expect(scrub(summary)).toMatchInlineSnapshot(`
     "1 pack, 1 release: 1 added, 0 changed, 0 unchanged
-    22 files, <size>: 22 new, 0 changed, 0 removed, <size> written in <time>
+    25 files, <size>: 25 new, 0 changed, 0 removed, <size> written in <time>
     Registry public (commit <commit>)
     Clients start at public/index.json. Any static server shows it, such as: npx http-server public
     "

@@ -129,15 +129,15 @@ logos:
       --- stdout
       2 warnings.
       1 pack, 1 release: 1 added, 0 changed, 0 unchanged
-      22 files, <size>: 22 new, 0 changed, 0 removed, <size> written in <time>
+      25 files, <size>: 25 new, 0 changed, 0 removed, <size> written in <time>
       Registry public (commit <commit>)
       Clients start at public/index.json. Any static server shows it, such as: npx http-server public
       --- stderr
       packs: 1/1
-      files: 6/22
-      files: 11/22
-      files: 17/22
-      files: 22/22
+      files: 7/25
+      files: 13/25
+      files: 19/25
+      files: 25/25
       registry.yaml:1:1 warning config/unknown-key
         registry.yaml has no key "nmae"
         1 | nmae: yard
@@ -157,15 +157,15 @@ logos:
       "exit status 0
       --- stdout
       1 pack, 1 release: 1 added, 0 changed, 0 unchanged
-      22 files, <size>: 22 new, 0 changed, 0 removed, <size> written in <time>
+      25 files, <size>: 25 new, 0 changed, 0 removed, <size> written in <time>
       Registry public (commit <commit>)
       Clients start at public/index.json. Any static server shows it, such as: npx http-server public
       --- stderr
       packs: 1/1
-      files: 6/22
-      files: 11/22
-      files: 17/22
-      files: 22/22"
+      files: 7/25
+      files: 13/25
+      files: 19/25
+      files: 25/25"
     `);
   });
 });
