@@ -177,8 +177,7 @@ describe('commands', () => {
   });
 
   test('build --previous, what it takes over, refuses and replaces', async () => {
-    const versions = ['1.0.0', '1.1.0'];
-    const packs = versions.map((version) => packFiles(`packs/demo-${version}`, { version }));
+    const packs = ['1.0.0', '1.1.0'].map((each) => packFiles(`packs/demo-${each}`, { version: each }));
     const repository = await gitRepository(Object.assign({}, ...packs));
     withEnvironment({ PACKYARD_CACHE_DIR: await scratch() });
     const folder = await scratch();
