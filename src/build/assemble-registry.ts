@@ -71,23 +71,24 @@ export async function assembleRegistry(options: AssembleOptions): Promise<Assemb
       ),
     ),
     findings: present.flatMap(({ part }) => part.findings),
-    refused: present.flatMap(({ files }) => files?.refused ?? []),
-    renewed: named(present, (files) => files.renewed),
-    superseded: named(present, (files) => files.superseded),
+    refused: present.flatMap(({ outcome }) => outcome?.refused ?? []),
+    renewed: named(present, ({ renewed }) => renewed),
+    superseded: named(present, ({ superseded }) => superseded),
     tags: results.flatMap(({ tags }) => tags),
   };
 }
 
-function named(parts: readonly Part[], versionsOf: (files: AssembledFiles) => readonly string[]): string[] {
-  return parts.flatMap(({ pack, files }) =>
-    files === undefined ? [] : versionsOf(files).map((version) => `${pack.name}@${version}`),
+function named(parts: readonly Part[], versionsOf: (outcome: Outcome) => readonly string[]): string[] {
+  return parts.flatMap(({ pack, outcome }) =>
+    outcome === undefined ? [] : versionsOf(outcome).map((version) => `${pack.name}@${version}`),
   );
 }
 
 /** What was refused or replaced is to be said again, until it is published. */
-function lasts({ files }: Part, tags: readonly TagChange[]): boolean {
+function lasts({ outcome }: Part, tags: readonly TagChange[]): boolean {
   return (
-    files === undefined || files.refused.length + files.renewed.length + files.superseded.length + tags.length === 0
+    outcome === undefined ||
+    outcome.refused.length + outcome.renewed.length + outcome.superseded.length + tags.length === 0
   );
 }
 
@@ -95,8 +96,11 @@ interface Part {
   readonly pack: RegistryPack;
   readonly part: PackPart;
   /** Absent where the pack was taken over. */
-  readonly files?: AssembledFiles;
+  readonly outcome?: Outcome;
 }
+
+/** What there is to say of putting a pack together. */
+type Outcome = Pick<AssembledFiles, 'refused' | 'renewed' | 'superseded'>;
 
 async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<PartResult> {
   const { config, statuses, published, supersede, parts } = options;
@@ -116,9 +120,20 @@ async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<Par
   const old = await published?.document(name);
   const tags = old === undefined ? [] : tagChanges(old, files?.document);
   if (files === undefined) return { tags };
+  const { refused, renewed, superseded } = files;
   const link = { path: `packs/${name}/${files.sha256}.json`, sha256: files.sha256 };
   const part = packPart(key, files.document, link, status, files.findings);
-  return { part: { ...taken(name, part, async () => files), files }, tags };
+  return {
+    part: {
+      ...taken(
+        name,
+        part,
+        onceThen(files, () => required(assemble())),
+      ),
+      outcome: { refused, renewed, superseded },
+    },
+    tags,
+  };
 }
 
 interface PartResult {
@@ -134,6 +149,16 @@ function unchanged(part: Part): PartResult {
 function taken(name: string, part: PackPart, files: RegistryPack['files']): Part {
   const { index, search, sources } = part;
   return { pack: { name, index, search, sources, files }, part };
+}
+
+/** Gives what was put together to whoever asks first, and then puts it together again: memory is for one pack at a time. */
+function onceThen(files: AssembledFiles, again: () => Promise<AssembledFiles>): RegistryPack['files'] {
+  let first: AssembledFiles | undefined = files;
+  return async () => {
+    const held = first;
+    first = undefined;
+    return held ?? again();
+  };
 }
 
 /** A pack that an earlier build put together has releases. */

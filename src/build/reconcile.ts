@@ -1,6 +1,6 @@
 import { compareText } from '../model/compare-text.ts';
 import type { MadeEntry } from '../model/registry.ts';
-import { compareFiles, type ComparedFiles } from './file-states.ts';
+import { compareFiles } from './file-states.ts';
 import { inParallel } from './in-parallel.ts';
 import { INDEX_PATH } from './native-index.ts';
 import {
@@ -61,7 +61,6 @@ export async function reconcile(
   const keptLogos = new Set([...kept.values()].flatMap(({ logos }) => logos));
   const logos = new Map(compared.flatMap((pack) => pack.logos.map((logo) => [logo.path, logo])));
   const others = await compareFiles([...logos.values(), ...shared], out, listing.shared, known.shared);
-  const parts = [...compared, others];
   const wanted = new Set([...keptLogos, ...[...logos.values(), ...shared].map(({ path }) => path)]);
   const names = new Set(packs.map(({ name }) => name));
   const remove = [
@@ -72,10 +71,11 @@ export async function reconcile(
   const onlyKept = [...keptLogos].filter((path) => !logos.has(path));
   const plan: BuildPlan = {
     out,
-    write: parts.flatMap(({ write }) => write).toSorted(byAppearance),
+    write: [...compared, others].flatMap(({ write }) => write).toSorted(byAppearance),
     keep: sumOf([
       ...kept.values(),
-      ...parts.map(({ keep }) => countOf(keep)),
+      ...compared.map(({ keep }) => keep),
+      countOf(others.keep),
       { files: onlyKept.length, bytes: onlyKept.reduce((sum, path) => sum + (listing.shared.get(path)?.size ?? 0), 0) },
     ]),
     remove: remove.toSorted(compareText),
@@ -117,13 +117,17 @@ function isSeen(path: string, listing: OutputListing, known: OutputState): boole
   return stamp !== undefined && before !== undefined && sameStamp(stamp, before.stamp);
 }
 
-interface ComparedPack extends ComparedFiles {
+/** What has to be done for a pack; of the files that are right only what is to be remembered. */
+interface ComparedPack {
   readonly name: string;
   readonly document: string;
   readonly logos: readonly MadeEntry[];
+  readonly write: readonly PlannedWrite[];
+  readonly keep: KeptFiles;
   /** Paths in the pack's folder that it should not have. */
   readonly stale: readonly string[];
-  readonly found: OutputFiles;
+  /** Of the files that are right. */
+  readonly stamps: OutputFiles;
 }
 
 async function comparePack(
@@ -137,18 +141,20 @@ async function comparePack(
   const found: OutputFiles = listing.packs.has(name) ? packFiles(out, name) : new Map();
   const wanted = new Set(own.map(({ path }) => path));
   const stale = [...found.keys()].filter((path) => !wanted.has(path));
-  return { name, document, logos, stale, found, ...(await compareFiles(own, out, found)) };
+  const { write, keep } = await compareFiles(own, out, found);
+  const stamps = new Map(keep.map(({ path }) => [path, found.get(path)]));
+  return { name, document, logos, write, keep: countOf(keep), stale, stamps };
 }
 
 /** Stamps are those of the moment at which each file was seen to be right: a later one could be another build's. */
 function stateAfter(
-  { document, logos, found, keep, write }: ComparedPack,
+  { document, logos, stamps, keep, write }: ComparedPack,
   written: ReadonlyMap<string, FileStamp>,
 ): PackState {
-  const entries = [...keep, ...write.map(({ entry }) => entry)];
-  const stamps = new Map(entries.map(({ path }) => [path, written.get(path) ?? found.get(path)]));
+  const entries = write.map(({ entry }) => entry);
+  const after = new Map([...stamps, ...entries.map(({ path }) => [path, written.get(path)] as const)]);
   const paths = [...new Set(logos.map(({ path }) => path))];
-  return { document, digest: digestOf(stamps), logos: paths, ...countOf(entries) };
+  return { document, digest: digestOf(after), logos: paths, ...sumOf([keep, countOf(entries)]) };
 }
 
 function seen({ path, sha256 }: MadeEntry, stamp: FileStamp | undefined): (readonly [string, FileState])[] {
