@@ -1,9 +1,11 @@
+import { PackyardError } from '../errors.ts';
 import { PACK_FORMAT, type PackDocument, type ReleaseDocument } from '../model/documents.ts';
 import { relocate, type Finding } from '../model/finding.ts';
 import type { ReleaseStatus } from '../model/status.ts';
-import type { PackEntries } from '../model/registry.ts';
+import type { PackEntries, ReleaseFacts } from '../model/registry.ts';
 import { tagsOf } from '../model/tags.ts';
 import { compareVersions } from '../model/version.ts';
+import { foldedPath } from '../pack/portable-path.ts';
 import { documentContent, entryOf } from './entry-of.ts';
 import { madeRelease, type DescribedRelease, type RecordedBytes } from './made-release.ts';
 import { publishedRelease, superseding, withPublishedArtifact } from './published-release.ts';
@@ -40,7 +42,16 @@ export interface AssembleContext extends RecordedBytes {
   readonly before: PackDocument | undefined;
   readonly statusOf: (release: ReleaseDocument) => ReleaseStatus | undefined;
   /** Why published content may be replaced, by version. */
-  readonly supersede: ReadonlyMap<string, { readonly message: string; readonly commit: string }>;
+  readonly supersede: ReadonlyMap<string, SupersedeWord>;
+  /** Side lengths of the logos, ascending. */
+  readonly logoSizes: readonly number[];
+}
+
+export interface SupersedeWord {
+  readonly message: string;
+  readonly commit: string;
+  /** Of what counts as published, where no document tells it. */
+  readonly contentSha256?: string;
 }
 
 /** A published release that the repository has with other content. */
@@ -52,6 +63,12 @@ export interface RefusedChange {
 
 export interface AssembledFiles extends PackEntries {
   readonly sha256: string;
+}
+
+/** What putting a pack together gave. */
+export interface Assembly {
+  /** Absent where nothing is left of it. */
+  readonly files?: AssembledFiles;
   readonly refused: readonly RefusedChange[];
   /** Of the directories that were read, from the root of the repository. */
   readonly findings: readonly Finding[];
@@ -61,9 +78,9 @@ export interface AssembledFiles extends PackEntries {
   readonly superseded: readonly string[];
 }
 
-/** Puts one pack together; undefined where nothing is left of it. */
-export async function assemblePack(wanted: WantedPack, context: AssembleContext): Promise<AssembledFiles | undefined> {
-  const before = new Map(context.before?.releases.map((release) => [release.version, release]));
+/** Puts one pack together. Rejects with `registry-damaged` where what is published says of a tree what is not so. */
+export async function assemblePack(wanted: WantedPack, context: AssembleContext): Promise<Assembly> {
+  const before = new Map(context.before?.releases.map((release) => [foldedPath(release.version), release]));
   const refused: RefusedChange[] = [];
   const superseded: string[] = [];
   const renewed: string[] = [];
@@ -75,8 +92,8 @@ export async function assemblePack(wanted: WantedPack, context: AssembleContext)
     return known;
   };
   for (const release of wanted.releases) {
-    const published = before.get(release.version);
-    const result = await describe(release, published, { ...context, recordOf });
+    const published = before.get(foldedPath(release.version));
+    const result = await describe(wanted.name, release, published, { ...context, recordOf });
     if (result === 'gone') {
       // Its errors are among the findings; what is published stays.
       if (published !== undefined) described.push(publishedRelease(published));
@@ -92,24 +109,31 @@ export async function assemblePack(wanted: WantedPack, context: AssembleContext)
     else if (result.document.recipe !== published.recipe) renewed.push(release.version);
   }
   for (const release of wanted.kept) {
-    const published = before.get(release.version);
+    const published = before.get(foldedPath(release.version));
     if (published !== undefined)
       described.push(publishedRelease({ ...published, source: sourceOf(published, release) }));
   }
-  if (described.length === 0) return undefined;
-  return { ...packEntries(wanted.name, described, context), findings, refused, renewed, superseded };
+  const files = described.length === 0 ? {} : { files: packEntries(wanted.name, described, context) };
+  return { ...files, findings, refused, renewed, superseded };
 }
 
 async function describe(
+  name: string,
   release: WantedRelease,
   published: ReleaseDocument | undefined,
   context: AssembleContext,
 ): Promise<DescribedRelease | 'changed' | 'gone'> {
-  if (published?.source.tree === release.tree && published.recipe === RECIPE) {
+  if (published !== undefined && published.version !== release.version) return 'changed';
+  if (
+    published?.source.tree === release.tree &&
+    published.recipe === RECIPE &&
+    sameSizes(published, context.logoSizes)
+  ) {
     return publishedRelease({ ...published, source: sourceOf(published, release) });
   }
   const { record, recorded } = await context.recordOf(release);
   if (record.release === undefined) return 'gone';
+  refuseOther(name, release, record.release.facts);
   const { directory, tree, commit, removedIn } = release;
   const source = {
     directory,
@@ -118,13 +142,29 @@ async function describe(
     ...(removedIn !== undefined && { removedIn }),
   };
   const made = madeRelease(record.release, recorded, source, release.publishedAt, context);
-  if (published === undefined) return made;
+  const word = context.supersede.get(release.version);
+  if (published === undefined)
+    return word?.contentSha256 === undefined ? made : superseding(made, word.contentSha256, [], word);
   // Of one tree the content is the same whatever recipe packed it, and clients know the hash that is published.
   const same =
     published.source.tree === tree || published.artifact.contentSha256 === made.document.artifact.contentSha256;
   if (same) return withPublishedArtifact(made, published);
-  const word = context.supersede.get(release.version);
-  return word === undefined ? 'changed' : superseding(made, published, word);
+  if (word === undefined) return 'changed';
+  return superseding(made, published.artifact.contentSha256, published.supersedes ?? [], word);
+}
+
+function sameSizes({ logo }: ReleaseDocument, sizes: readonly number[]): boolean {
+  return Object.keys(logo).join(' ') === sizes.join(' ');
+}
+
+/** What is published is believed when it says what a tree holds; where the tree is read, it shows. */
+function refuseOther(name: string, { version, directory }: WantedRelease, facts: ReleaseFacts): void {
+  if (facts.name === name && facts.version === version) return;
+  throw new PackyardError({
+    code: 'registry-damaged',
+    message: `What is published says that ${directory} is ${name} ${version}, but it is ${facts.name} ${facts.version}.`,
+    hint: 'Do not trust that registry: find out who wrote it, or build without --previous.',
+  });
 }
 
 function replaces({ document }: DescribedRelease, published: ReleaseDocument): boolean {
@@ -144,7 +184,7 @@ function packEntries(
   name: string,
   described: readonly DescribedRelease[],
   { statusOf }: AssembleContext,
-): PackEntries & { readonly sha256: string } {
+): AssembledFiles {
   const releases = described
     .map(({ document }) => withStatus(document, statusOf(document)))
     .toSorted((a, b) => compareVersions(b.version, a.version));

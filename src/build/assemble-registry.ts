@@ -6,6 +6,7 @@ import type { ReleaseStatus } from '../model/status.ts';
 import {
   assemblePack,
   type AssembledFiles,
+  type Assembly,
   type RefusedChange,
   type WantedPack,
   type WantedRelease,
@@ -31,6 +32,8 @@ export interface AssembleOptions extends RecordedBytes {
   readonly statuses: Statuses;
   readonly published: PublishedRegistry | undefined;
   readonly supersede: Supersedes;
+  /** What counts as published and is replaced, where no document tells it: hashes of tars by `name@version`. */
+  readonly replaced: ReadonlyMap<string, string>;
 }
 
 /** What status files say. */
@@ -70,7 +73,7 @@ export async function assembleRegistry(options: AssembleOptions): Promise<Assemb
         part !== undefined && lasts(part, tags) ? [[part.pack.name, part.part]] : [],
       ),
     ),
-    findings: present.flatMap(({ part }) => part.findings),
+    findings: results.flatMap(({ findings }) => findings),
     refused: present.flatMap(({ outcome }) => outcome?.refused ?? []),
     renewed: named(present, ({ renewed }) => renewed),
     superseded: named(present, ({ superseded }) => superseded),
@@ -100,7 +103,7 @@ interface Part {
 }
 
 /** What there is to say of putting a pack together. */
-type Outcome = Pick<AssembledFiles, 'refused' | 'renewed' | 'superseded'>;
+type Outcome = Pick<Assembly, 'refused' | 'renewed' | 'superseded'>;
 
 async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<PartResult> {
   const { config, statuses, published, supersede, parts } = options;
@@ -108,21 +111,21 @@ async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<Par
   const status = statuses.hashOf(name);
   const words = supersede.get(name);
   const before = published?.documents.get(name)?.sha256;
-  const key = packKey(wanted, { status, before, supersede: [...(words ?? [])] }, config);
-  const assemble = (): Promise<AssembledFiles | undefined> => assembleNow(wanted, options);
+  const replaced = [...(words ?? [])].map(([version]) => options.replaced.get(`${name}@${version}`));
+  const key = packKey(wanted, { status, before, supersede: [...(words ?? []), replaced] }, config);
+  const assemble = (): Promise<Assembly> => assembleNow(wanted, options);
   const known = parts.get(name);
   if (known?.key === key) return unchanged(taken(name, known, () => required(assemble())));
-  if (published !== undefined && sameAsPublished(wanted, status, published.sources.get(name))) {
+  if (published?.alike === true && sameAsPublished(wanted, status, published.sources.get(name))) {
     const part = publishedPack(name, key, published);
     if (part !== undefined) return unchanged(taken(name, part, () => published.files(name)));
   }
-  const files = await assemble();
+  const { files, findings, ...outcome } = await assemble();
   const old = await published?.document(name);
   const tags = old === undefined ? [] : tagChanges(old, files?.document);
-  if (files === undefined) return { tags };
-  const { refused, renewed, superseded } = files;
+  if (files === undefined) return { tags, findings };
   const link = { path: `packs/${name}/${files.sha256}.json`, sha256: files.sha256 };
-  const part = packPart(key, files.document, link, status, files.findings);
+  const part = packPart(key, files.document, link, status, findings);
   return {
     part: {
       ...taken(
@@ -130,9 +133,10 @@ async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<Par
         part,
         onceThen(files, () => required(assemble())),
       ),
-      outcome: { refused, renewed, superseded },
+      outcome,
     },
     tags,
+    findings,
   };
 }
 
@@ -140,10 +144,11 @@ interface PartResult {
   /** Absent where nothing is left of the pack. */
   readonly part?: Part;
   readonly tags: readonly TagChange[];
+  readonly findings: readonly Finding[];
 }
 
 function unchanged(part: Part): PartResult {
-  return { part, tags: [] };
+  return { part, tags: [], findings: part.part.findings };
 }
 
 function taken(name: string, part: PackPart, files: RegistryPack['files']): Part {
@@ -162,18 +167,22 @@ function onceThen(files: AssembledFiles, again: () => Promise<AssembledFiles>): 
 }
 
 /** A pack that an earlier build put together has releases. */
-async function required(files: Promise<AssembledFiles | undefined>): Promise<AssembledFiles> {
-  const found = await files;
-  if (found === undefined) throw new TypeError('a pack has lost its releases');
-  return found;
+async function required(assembly: Promise<Assembly>): Promise<AssembledFiles> {
+  const { files } = await assembly;
+  if (files === undefined) throw new TypeError('a pack has lost its releases');
+  return files;
 }
 
-async function assembleNow(wanted: WantedPack, options: AssembleOptions): Promise<AssembledFiles | undefined> {
-  const { statuses, published, supersede, recordOf, cache, snapshot } = options;
+function contentOf(contentSha256: string | undefined): { readonly contentSha256?: string } {
+  return contentSha256 === undefined ? {} : { contentSha256 };
+}
+
+async function assembleNow(wanted: WantedPack, options: AssembleOptions): Promise<Assembly> {
+  const { config, statuses, published, supersede, replaced, recordOf, cache, snapshot } = options;
   const words = new Map(
     [...(supersede.get(wanted.name) ?? [])].map(([version, message]) => [
       version,
-      { message, commit: snapshot.commit.oid },
+      { message, commit: snapshot.commit.oid, ...contentOf(replaced.get(`${wanted.name}@${version}`)) },
     ]),
   );
   return assemblePack(wanted, {
@@ -183,5 +192,6 @@ async function assembleNow(wanted: WantedPack, options: AssembleOptions): Promis
     before: await published?.document(wanted.name),
     statusOf: (release) => statuses.statusOf(wanted.name, release),
     supersede: words,
+    logoSizes: config.logoSizes,
   });
 }

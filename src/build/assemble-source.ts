@@ -1,5 +1,3 @@
-import { posix } from 'node:path';
-
 import type { Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
 import { assembleRegistry, type Assembled } from './assemble-registry.ts';
@@ -12,12 +10,13 @@ import { packStatuses } from './pack-statuses.ts';
 import type { PublishedRegistry } from './published-registry.ts';
 import type { ReadPacks } from './read-packs.ts';
 import type { RegistryParts } from './registry-parts.ts';
+import type { ReleaseRecords } from './release-records.ts';
 import { refuseRollback, serialOf } from './serial.ts';
 import type { VersionState } from '../model/status.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { PackStates } from './status-findings.ts';
 import { checkSuperseded, type Supersedes } from './supersede.ts';
-import { wantedPacks } from './wanted-packs.ts';
+import { wantedPacks, type WantedParts } from './wanted-packs.ts';
 
 export interface SourceParts {
   readonly source: Source;
@@ -47,9 +46,7 @@ export async function assembleSource(
   if (rollback !== true) refuseRollback(serial, snapshot, index, location);
   const loaded = await loadStatuses(snapshot, cache);
   const since = base === undefined ? undefined : await changesSince(base, { source, cache, packs, supersede });
-  // Nothing says what was published of these, so nothing of them is.
-  const changed = new Set(since?.findings.map(({ file }) => posix.dirname(file)));
-  const keep = config.onRemove === 'keep' ? published?.sources : undefined;
+  const replaced = await replacedContents(since, records);
   const assembled = await assembleRegistry({
     cache,
     snapshot,
@@ -57,25 +54,53 @@ export async function assembleSource(
     source: { commit: commit.oid, committedAt: commit.committedAt, dirty },
     serial,
     wanted: wantedPacks({
-      sound: sound.filter(({ directory }) => !changed.has(directory)),
+      // What may not change stays as it was.
+      sound: sound.map((candidate) => ({ ...candidate, ...since?.refused.get(candidate.directory) })),
       past,
       landings: history.landings,
-      published: keep ?? new Map(),
+      published: published?.sources ?? new Map(),
       refused,
-      commit: commit.oid,
+      keep: config.onRemove === 'keep',
+      removedIn: removalsOf(packs, source),
     }),
     recordOf: ({ tree }) => records.of(tree),
     parts,
     statuses: packStatuses(loaded, published),
     published,
     supersede,
+    replaced,
   });
-  const superseded = [...assembled.superseded, ...(since?.superseded ?? [])];
+  const superseded = [...assembled.superseded, ...(since?.superseded.keys() ?? [])];
   checkSuperseded(supersede, superseded);
   const refusals = published === undefined ? (since?.findings ?? []) : await refusalsOf(assembled, source, published);
   const about = loaded.statuses.size === 0 ? [] : await aboutStatuses(snapshot, loaded, assembled.registry);
   const findings = [...assembled.findings, ...loaded.findings, ...about, ...refusals];
   return { ...assembled, superseded, refusals, findings };
+}
+
+/** Hashes of what counts as published and is replaced on somebody's word, by `name@version`. */
+async function replacedContents(
+  since: ChangedSince | undefined,
+  records: ReleaseRecords,
+): Promise<Map<string, string>> {
+  const replaced = new Map<string, string>();
+  for (const [name, { tree }] of since?.superseded ?? []) {
+    const { release } = (await records.of(tree)).record;
+    if (release !== undefined) replaced.set(name, release.artifact.contentSha256);
+  }
+  return replaced;
+}
+
+/** History knows which commit took a pack away; a shallow clone may not, and then it is the one at hand. */
+function removalsOf({ stays }: ReadPacks, { snapshot }: Source): WantedParts['removedIn'] {
+  const { repository, commit } = snapshot;
+  const last = new Map(stays.stays.map((stay) => [`${stay.tree} ${stay.directory}`, stay]));
+  return ({ directory, tree }) => {
+    const stay = last.get(`${tree} ${directory}`);
+    if (stay === undefined) return commit.oid;
+    if (stay.until !== undefined) return stays.commits.get(stay.until)?.commit ?? commit.oid;
+    return repository.shallow ? commit.oid : undefined;
+  };
 }
 
 async function aboutStatuses(snapshot: Snapshot, { statuses }: Statuses, registry: Registry): Promise<Finding[]> {

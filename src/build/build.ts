@@ -19,6 +19,7 @@ import { planOutput, type PlannedOutput } from './plan-output.ts';
 import type { PublishedRegistry } from './published-registry.ts';
 import { readPacks } from './read-packs.ts';
 import { identitiesIn, loadParts, recordParts, type RegistryParts } from './registry-parts.ts';
+import { RECIPE } from './recipe.ts';
 import type { ReleaseRecords } from './release-records.ts';
 import { reportOf, type BuildReport } from './report.ts';
 import { startTimings, type Timings } from './timings.ts';
@@ -70,7 +71,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
       openSource(await openRepository(options.repository ?? '.'), options.revision, out, cache),
     );
     try {
-      const published = await openPublished(options, cache, timings);
+      const published = await openPublished(options, source.config, cache, timings);
       try {
         return await buildRun({ options, out, cache, timings, source, published, supersede });
       } finally {
@@ -87,7 +88,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
 async function buildRun(run: Run): Promise<BuildResult> {
   const { options, out, source, published, supersede, cache, timings } = run;
   const { snapshot } = source;
-  const parts = await loadParts(cache, snapshot);
+  const parts = await loadParts(cache, snapshot, published?.source.location);
   const known = [identitiesIn(parts), ...(published === undefined ? [] : [identitiesOf(publishedReleases(published))])];
   const packs = await readPacks({ source, cache, timings, known, onProgress: options.onProgress });
   const assembling = { source, cache, published, packs, supersede };
@@ -112,7 +113,7 @@ async function buildRun(run: Run): Promise<BuildResult> {
   }
   const written = options.dryRun !== true;
   if (written) await timings.measure('write', () => apply(run, planned));
-  if (written) await recordParts(cache, snapshot, assembled.parts, parts);
+  if (written) await recordParts(cache, snapshot, published?.source.location, assembled.parts, parts);
   const plan = { ...planned.plan, tags: assembled.tags };
   const { registry, superseded, renewed } = assembled;
   const report = reportOf({ ...facts, registry, plan, superseded, renewed });
@@ -120,7 +121,8 @@ async function buildRun(run: Run): Promise<BuildResult> {
 }
 
 function publishedReleases({ sources }: PublishedRegistry): (readonly [string, PackSources['releases']])[] {
-  return [...sources].map(([name, { releases }]) => [name, releases]);
+  // What an older recipe made is read again: the rules of now need not let it pass.
+  return [...sources].map(([name, { releases }]) => [name, releases.filter(({ recipe }) => recipe === RECIPE)]);
 }
 
 async function makeAgain(trees: ReadonlySet<string>, records: ReleaseRecords): Promise<void> {
@@ -138,5 +140,6 @@ async function apply({ options, cache }: Run, { plan, listing, state, news }: Pl
   const written = await writeOutput(plan, listing, (done, path) =>
     options.onProgress?.({ step: 'write', done, total, label: path }),
   );
-  if (news) await recordOutput(cache, plan.out, state(written));
+  // An output for changes holds parts of packs only.
+  if (news && options.changesOnly !== true) await recordOutput(cache, plan.out, state(written));
 }

@@ -27,8 +27,10 @@ export interface ChangedSinceOptions {
 export interface ChangedSince {
   /** Of releases that may not change. */
   readonly findings: readonly Finding[];
-  /** Releases that change on somebody's word, as `name@version`. */
-  readonly superseded: readonly string[];
+  /** Releases that change on somebody's word, by `name@version`, with what they were. */
+  readonly superseded: ReadonlyMap<string, PackDirectory>;
+  /** What the refused releases were, by the directory in which they are now. */
+  readonly refused: ReadonlyMap<string, PackDirectory>;
 }
 
 /**
@@ -40,15 +42,20 @@ export async function changedSince(options: ChangedSinceOptions): Promise<Change
   const before = await list(differing(earlier.directories, now));
   const after = before.length === 0 ? [] : await list(differing(now, earlier.directories));
   const findings: Finding[] = [];
-  const superseded: string[] = [];
+  const superseded = new Map<string, PackDirectory>();
+  const refused = new Map<string, PackDirectory>();
   for (const { name, version, old, found } of earlierReleases(before, after)) {
     if (found === undefined || found.tree === old.tree) continue;
     const pair = await differingEntries(snapshot, old, found);
     if (pair.before.length === 0 && pair.after.length === 0) continue;
-    if (supersedes.get(name)?.has(version) === true) superseded.push(`${name}@${version}`);
-    else findings.push(findingFor({ name, version }, found, await changeOf(snapshot, pair), options));
+    if (supersedes.get(name)?.has(version) === true)
+      superseded.set(`${name}@${version}`, { directory: old.directory, tree: old.tree });
+    else {
+      refused.set(found.directory, { directory: old.directory, tree: old.tree });
+      findings.push(findingFor({ name, version }, found, await changeOf(snapshot, pair), options));
+    }
   }
-  return { findings, superseded };
+  return { findings, superseded, refused };
 }
 
 function findingFor(

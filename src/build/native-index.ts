@@ -13,6 +13,7 @@ import type { Registry } from '../model/registry.ts';
 import { contentOf } from './content.ts';
 import { documentContent, entryOf } from './entry-of.ts';
 import { optional } from './optional.ts';
+import { assemblyKey } from './pack-key.ts';
 
 export const INDEX_PATH = 'index.json';
 
@@ -59,6 +60,10 @@ function searchDocument({ packs }: Registry): SearchDocument {
   return { format: SEARCH_FORMAT, packs: packs.map(({ search }) => search) };
 }
 
-function sourcesDocument({ packs }: Registry): SourcesDocument {
-  return { format: SOURCES_FORMAT, packs: Object.fromEntries(packs.map(({ name, sources }) => [name, sources])) };
+function sourcesDocument({ config, packs }: Registry): SourcesDocument {
+  return {
+    format: SOURCES_FORMAT,
+    assembly: assemblyKey(config),
+    packs: Object.fromEntries(packs.map(({ name, sources }) => [name, sources])),
+  };
 }

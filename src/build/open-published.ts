@@ -1,4 +1,5 @@
 import { PackyardError } from '../errors.ts';
+import type { RegistryConfig } from '../model/registry-config.ts';
 import type { BuildOptions } from './build-options.ts';
 import type { Cache } from './cache.ts';
 import type { Timings } from './timings.ts';
@@ -8,6 +9,7 @@ import { publishedRegistry, type PublishedRegistry } from './published-registry.
 /** Opens what is published, where a build is told of it. Rejects as `openRegistrySource` does, or with `usage`. */
 export async function openPublished(
   { previous, changesOnly, base }: BuildOptions,
+  config: RegistryConfig,
   cache: Cache,
   timings: Timings,
 ): Promise<PublishedRegistry | undefined> {
@@ -18,14 +20,14 @@ export async function openPublished(
     throw usage('--base and --previous do not go together.', 'What is published is known: leave out --base.');
   }
   if (previous === undefined) return undefined;
-  return timings.measure('previous', () => open(previous, cache));
+  return timings.measure('previous', () => open(previous, config, cache));
 }
 
-async function open(location: string, cache: Cache): Promise<PublishedRegistry> {
+async function open(location: string, config: RegistryConfig, cache: Cache): Promise<PublishedRegistry> {
   const { openRegistrySource } = await import('./registry-source/open-registry-source.ts');
   const source = await openRegistrySource(location, { cache: documentsIn(cache) });
   try {
-    return await publishedRegistry(source, cache);
+    return await publishedRegistry(source, cache, config);
   } catch (error) {
     await source.close();
     throw error;

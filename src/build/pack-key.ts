@@ -7,6 +7,11 @@ import { RECIPE, RECORD_VERSION } from './recipe.ts';
 /** Version of the code that puts a pack's document together. It grows when the same releases would give another one. */
 const DOCUMENT_VERSION = 1;
 
+/** Says how documents are put together: those of two registries are alike where it is the same. */
+export function assemblyKey({ logoSizes }: RegistryConfig): string {
+  return `${DOCUMENT_VERSION} ${logoSizes.join(' ')}`;
+}
+
 /** What, besides its releases, decides what is said of a pack. */
 export interface PackInputs {
   /** Hash of what the pack's status file says. */

@@ -1,11 +1,13 @@
 import type { DocumentLink, PackDocument, PackSources, SearchPack } from '../model/documents.ts';
 import type { Content, Entry } from '../model/entry.ts';
+import type { RegistryConfig } from '../model/registry-config.ts';
 import type { PackEntries, PublishedFile } from '../model/registry.ts';
 import type { WantedPack, WantedRelease } from './assemble-pack.ts';
 import type { Cache } from './cache.ts';
 import { entryOf } from './entry-of.ts';
 import { inParallel } from './in-parallel.ts';
 import { INDEX_PATH } from './native-index.ts';
+import { assemblyKey } from './pack-key.ts';
 import type { PackPart } from './pack-part.ts';
 import { publishedRelease } from './published-release.ts';
 import { RECIPE } from './recipe.ts';
@@ -17,6 +19,8 @@ export interface PublishedRegistry {
   readonly documents: ReadonlyMap<string, DocumentLink>;
   readonly sources: ReadonlyMap<string, PackSources>;
   readonly search: ReadonlyMap<string, SearchPack>;
+  /** Whether its documents were put together as this build would: then packs are taken over as they are. */
+  readonly alike: boolean;
   document(name: string): Promise<PackDocument | undefined>;
   /** All files of a pack, none of them new. Rejects where there is no such pack. */
   files(name: string): Promise<PackEntries>;
@@ -27,7 +31,11 @@ export interface PublishedRegistry {
 /** How many documents are asked for at once. */
 const WIDTH = 16;
 
-export async function publishedRegistry(source: RegistrySource, cache: Cache): Promise<PublishedRegistry> {
+export async function publishedRegistry(
+  source: RegistrySource,
+  cache: Cache,
+  config: RegistryConfig,
+): Promise<PublishedRegistry> {
   const { packs } = source.index;
   const documents = new Map(Object.entries(packs).map(([name, { document }]) => [name, document]));
   const documentsByName = new Map<string, Promise<PackDocument | undefined>>();
@@ -41,6 +49,7 @@ export async function publishedRegistry(source: RegistrySource, cache: Cache): P
     source,
     documents,
     document,
+    alike: sources?.assembly === assemblyKey(config),
     search: new Map(search.packs.map((pack) => [pack.name, pack])),
     sources:
       sources === undefined ? await sourcesIn([...documents.keys()], document) : new Map(Object.entries(sources.packs)),

@@ -1,4 +1,4 @@
-import type { ReleaseDocument } from '../model/documents.ts';
+import type { ReleaseDocument, SupersededContent } from '../model/documents.ts';
 import type { PublishedFile } from '../model/registry.ts';
 import type { DescribedRelease } from './made-release.ts';
 
@@ -44,9 +44,10 @@ export function withPublishedArtifact(made: DescribedRelease, before: ReleaseDoc
 /** A release that takes the place of a published one with other content, on somebody's word. */
 export function superseding(
   made: DescribedRelease,
-  before: ReleaseDocument,
-  { message, commit }: { readonly message: string; readonly commit: string },
+  contentSha256: string,
+  earlier: readonly SupersededContent[],
+  { message, commit }: Omit<SupersededContent, 'contentSha256'>,
 ): DescribedRelease {
-  const superseded = { contentSha256: before.artifact.contentSha256, message, commit };
-  return { ...made, document: { ...made.document, supersedes: [...(before.supersedes ?? []), superseded] } };
+  const supersedes = [...earlier, { contentSha256, message, commit }];
+  return { ...made, document: { ...made.document, supersedes } };
 }

@@ -1,5 +1,5 @@
 import type { PackDirectory } from '../repo/pack-directories.ts';
-import { historyOfStays, type History } from '../repo/pack-stays.ts';
+import { historyOfStays, type History, type PackStays } from '../repo/pack-stays.ts';
 import { cachedStays } from './cached-stays.ts';
 import type { Cache } from './cache.ts';
 import { identitiesAmong, type Identities } from './candidates.ts';
@@ -14,12 +14,14 @@ import { releaseRecords, type ReleaseRecords } from './release-records.ts';
 import { soundPacks, type SoundPacks } from './sound-packs.ts';
 import type { Timings } from './timings.ts';
 import { turns } from './turns.ts';
+import { releaseName } from './wanted-packs.ts';
 
 /** What a repository has, at one moment. */
 export interface ReadPacks extends SoundPacks {
   readonly directories: readonly PackDirectory[];
-  /** Directories that cannot be published. */
+  /** Directories that cannot be published, and the releases in them that are known. */
   readonly refused: ReadonlySet<string>;
+  readonly stays: PackStays;
   readonly history: History;
   /** Releases that only history has; none unless the configuration asks for them. */
   readonly past: readonly PastRelease[];
@@ -47,7 +49,12 @@ export async function readPacks({ source, cache, timings, known, onProgress }: R
   );
   const { findings, sound } = await soundPacks(source, candidates, skipped);
   const publishable = new Set(sound.map(({ directory }) => directory));
-  const refused = new Set(directories.flatMap(({ directory }) => (publishable.has(directory) ? [] : [directory])));
+  const refused = new Set(
+    candidates.flatMap(({ directory, identity }) => {
+      if (publishable.has(directory)) return [];
+      return identity === undefined ? [directory] : [directory, releaseName(identity)];
+    }),
+  );
   const identified = [...known, identitiesAmong(sound)];
   const parts = { source, cache, directories, sound, known: identified, stays, records };
   const { past, findings: about } =
@@ -60,6 +67,7 @@ export async function readPacks({ source, cache, timings, known, onProgress }: R
     directories,
     refused,
     history: historyOfStays(stays),
+    stays,
     past,
     records,
   };

@@ -8,8 +8,13 @@ import type { PackPart } from './pack-part.ts';
 /** What the last build of a repository said of each pack, by name. */
 export type RegistryParts = ReadonlyMap<string, PackPart>;
 
-export async function loadParts(cache: Cache, snapshot: Snapshot): Promise<RegistryParts> {
-  const record = await cache.record('registries', partsKey(snapshot));
+/** `location` is where the registry is published that the build was told of: what it says is not believed without it. */
+export async function loadParts(
+  cache: Cache,
+  snapshot: Snapshot,
+  location: string | undefined,
+): Promise<RegistryParts> {
+  const record = await cache.record('registries', partsKey(snapshot, location));
   return new Map((record as [string, PackPart][] | undefined) ?? []);
 }
 
@@ -17,11 +22,12 @@ export async function loadParts(cache: Cache, snapshot: Snapshot): Promise<Regis
 export async function recordParts(
   cache: Cache,
   snapshot: Snapshot,
+  location: string | undefined,
   parts: RegistryParts,
   known: RegistryParts,
 ): Promise<void> {
   const same = parts.size === known.size && [...parts].every(([name, { key }]) => known.get(name)?.key === key);
-  if (!same) await cache.putRecord('registries', partsKey(snapshot), [...parts]);
+  if (!same) await cache.putRecord('registries', partsKey(snapshot, location), [...parts]);
 }
 
 export function identitiesIn(parts: RegistryParts): Identities {
@@ -29,6 +35,6 @@ export function identitiesIn(parts: RegistryParts): Identities {
 }
 
 /** What other code found to be in order need not be so for this. */
-function partsKey({ repository }: Snapshot): string {
-  return JSON.stringify(['registry', 1, codeIdentity(), RECIPE, RECORD_VERSION, repository.gitDirectory]);
+function partsKey({ repository }: Snapshot, location = ''): string {
+  return JSON.stringify(['registry', 1, codeIdentity(), RECIPE, RECORD_VERSION, repository.gitDirectory, location]);
 }

@@ -21,7 +21,9 @@ export async function serialOf(
     return published.serial + since - before;
   } catch (error) {
     if (!(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
-    return Math.max(length, published.serial + 1);
+    // Which came first can only be told by the clock of who committed.
+    const older = commit.committedAt < published.source.committedAt;
+    return older ? published.serial - 1 : Math.max(length, published.serial + 1);
   }
 }
 

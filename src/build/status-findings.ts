@@ -142,7 +142,8 @@ function replacementProblem(
     return { finding: findingOf('status/own-replacement', file, { replacement }), ...nothing };
   }
   if (found.state === 'active' || found.state === 'deprecated') return undefined;
-  return { finding: findingOf('status/withdrawn-replacement', file, { replacement, state: found.state }), ...nothing };
+  const args = { replacement, state: found.state };
+  return { finding: findingOf('status/withdrawn-replacement', file, args, { severity: 'warning' }), ...nothing };
 }
 
 function versionsOf({ versions }: PackStates): string[] {

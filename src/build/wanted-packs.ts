@@ -2,7 +2,8 @@ import type { PackSources } from '../model/documents.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Landing } from '../repo/landing.ts';
 import type { WantedPack, WantedRelease } from './assemble-pack.ts';
-import type { Candidate } from './candidates.ts';
+import { foldedPath } from '../pack/portable-path.ts';
+import type { Candidate, Identity } from './candidates.ts';
 import type { PastRelease } from './newest-valid.ts';
 
 export interface WantedParts {
@@ -10,12 +11,19 @@ export interface WantedParts {
   readonly sound: readonly Candidate[];
   readonly past: readonly PastRelease[];
   readonly landings: ReadonlyMap<string, Landing>;
-  /** What is published, by name; empty where nothing is, or where what is gone is dropped. */
+  /** What is published, by name. */
   readonly published: ReadonlyMap<string, PackSources>;
-  /** Directories with errors: what is published of them is not gone. */
+  /** Directories with errors, and releases in them that are known: what is published of them is not gone. */
   readonly refused: ReadonlySet<string>;
-  /** The commit that is built. */
-  readonly commit: string;
+  /** Whether what is gone stays published. */
+  readonly keep: boolean;
+  /** The commit that took a release away; undefined while that is not committed. */
+  removedIn(release: { readonly directory: string; readonly tree: string }): string | undefined;
+}
+
+/** What stands for a release among directories. */
+export function releaseName({ name, version }: Identity): string {
+  return `${name}@${version}`;
 }
 
 /** The packs that a registry is to have, ordered by name: what is in the tree, what only history has, what is published. */
@@ -44,7 +52,7 @@ export function wantedPacks(parts: WantedParts): WantedPack[] {
   return [...names].toSorted(compareText).map((name) => ({
     name,
     releases: byName.get(name) ?? [],
-    kept: keptOf(published.get(name), byName.get(name), parts),
+    kept: keptOf(published.get(name), byName.get(name), parts, name),
   }));
 }
 
@@ -55,11 +63,19 @@ function landed(landing: Landing | undefined): Pick<WantedRelease, 'commit' | 'p
 function keptOf(
   published: PackSources | undefined,
   releases: readonly WantedRelease[] = [],
-  { refused, commit }: WantedParts,
+  { refused, keep, removedIn }: WantedParts,
+  name: string,
 ): WantedRelease[] {
   if (published === undefined) return [];
-  const present = new Set(releases.map(({ version }) => version));
-  return published.releases
-    .filter(({ version }) => !present.has(version))
-    .map((row) => (refused.has(row.directory) || row.removedIn !== undefined ? row : { ...row, removedIn: commit }));
+  // Versions that differ in case only would share a path on many hosts.
+  const present = new Set(releases.map(({ version }) => foldedPath(version)));
+  const isRefused = ({ version, directory }: WantedRelease): boolean =>
+    refused.has(directory) || refused.has(releaseName({ name, version }));
+  return published.releases.flatMap((row) => {
+    if (present.has(foldedPath(row.version))) return [];
+    if (isRefused(row)) return [row];
+    if (!keep) return [];
+    const commit = row.removedIn ?? removedIn(row);
+    return [commit === undefined ? row : { ...row, removedIn: commit }];
+  });
 }

@@ -106,6 +106,8 @@ export interface SupersededContent {
 /** `sources/<sha256>.json`: what every release was made from, so that a build knows without opening pack documents. */
 export interface SourcesDocument {
   readonly format: typeof SOURCES_FORMAT;
+  /** How documents were put together: what another way put together is not taken over as it is. */
+  readonly assembly?: string;
   readonly packs: Readonly<Record<string, PackSources>>;
 }
 

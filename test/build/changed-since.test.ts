@@ -19,7 +19,8 @@ interface Asked {
   readonly versions?: readonly string[];
 }
 
-interface Changed extends ChangedSince {
+interface Changed extends Pick<ChangedSince, 'findings'> {
+  readonly superseded: readonly string[];
   readonly blobsRead: number;
 }
 
@@ -40,7 +41,8 @@ async function changed(repository: TestRepository, asked: Asked = {}): Promise<C
       versionsOf: () => versions,
       supersedes: parseSupersede(supersede, supersede.length === 0 ? undefined : 'why'),
     });
-    return { ...result, blobsRead: snapshot.objects.blobsRead - blobs };
+    const { findings, superseded } = result;
+    return { findings, superseded: [...superseded.keys()], blobsRead: snapshot.objects.blobsRead - blobs };
   } finally {
     await snapshot.close();
   }

@@ -1,40 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { builderOf, rulesOf, type Builder } from '../helpers/build-registry.ts';
-import { gitRepository, type TestRepository } from '../helpers/git-repository.ts';
-import { packFiles } from '../helpers/pack-fixture.ts';
-import { brokenLinks, filesOf, readIndex, readPackDocument, sha256Of, treeOf } from '../helpers/registry-tree.ts';
+import { builderOf, rulesOf } from '../helpers/build-registry.ts';
+import { add, published, republished } from '../helpers/published.ts';
+import { brokenLinks, filesOf, readIndex, readPackDocument, treeOf } from '../helpers/registry-tree.ts';
 import { failureOf } from '../helpers/rejection.ts';
 import { scratch } from '../helpers/scratch.ts';
 import { staticHost } from '../helpers/static-host.ts';
-
-const NAMES = ['a', 'b', 'c', 'd', 'e', 'f'];
-
-interface Published {
-  readonly repository: TestRepository;
-  /** Folder of the registry that is published. */
-  readonly published: string;
-  /** A builder with an empty cache and another output, as a fresh machine has. */
-  readonly fresh: Builder;
-}
-
-/** Six packs of two releases each, built and published. */
-async function published(config = ''): Promise<Published> {
-  const packs = NAMES.flatMap((name) =>
-    ['1.0.0', '1.1.0'].map((version) => packFiles(`packs/${name}-${version}`, { name, version })),
-  );
-  const repository = await gitRepository(Object.assign({}, ...packs, { 'registry.yaml': `name: yard\n${config}` }));
-  const first = await builderOf(repository);
-  expect(await first.build()).toMatchObject({ ok: true, written: true });
-  return { repository, published: first.out, fresh: await builderOf(repository) };
-}
-
-const add = (name: string, version: string): Readonly<Record<string, string | Uint8Array | null>> =>
-  packFiles(`packs/${name}-${version}`, { name, version });
 
 describe('a fresh machine with what is published', () => {
   test('reads the one pack that changed, and nothing of the others', async () => {
@@ -200,26 +175,6 @@ describe('a release by an older recipe', () => {
     expect(brokenLinks(fresh.out)).toEqual([]);
   });
 });
-
-/** A copy of a registry of which every pack document and the sources are other ones, with the hashes that they have then. */
-async function republished(folder: string, change: (text: string) => string): Promise<string> {
-  const copy = join(await scratch(), 'copy');
-  cpSync(folder, copy, { recursive: true });
-  const index = readIndex(folder);
-  const moved = (path: string): { path: string; sha256: string } => {
-    const data = Buffer.from(change(readFileSync(join(folder, path), 'utf8')));
-    const link = { path: `${posix.dirname(path)}/${sha256Of(data)}.json`, sha256: sha256Of(data) };
-    writeFileSync(join(copy, link.path), data);
-    return link;
-  };
-  const packs = Object.entries(index.packs).map(([name, pack]) => [
-    name,
-    { ...pack, document: moved(pack.document.path) },
-  ]);
-  const changed = { ...index, sources: moved(index.sources.path), packs: Object.fromEntries(packs) };
-  writeFileSync(join(copy, 'index.json'), JSON.stringify(changed));
-  return copy;
-}
 
 describe('going back', () => {
   test('is refused unless it is asked for', async () => {

@@ -17,12 +17,17 @@ export type RegistryLocation =
 const INDEX = /(?:^|\/)index\.json$/u;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]+):/u;
 
+/** What stands in front of a host's name in an address without a scheme. */
+const LOGIN = /^[^/\\:@]+:[^/\\@]+@/u;
+
 /**
  * Reads a directory's path, a `file:` URL or an HTTP(S) URL, each of the registry's base or of its `index.json`. Throws
  * `usage`; no message holds credentials.
  */
 export function registryLocation(location: string): RegistryLocation {
   if (location === '') throw usage('The address of the registry is empty.', HINT);
+  // It could hold a password, so it is not shown.
+  if (LOGIN.test(location)) throw usage('The address of the registry has no https:// in front of a login.', HINT);
   const scheme = SCHEME.exec(location)?.[1]?.toLowerCase();
   if (scheme === undefined) return directory(location);
   if (scheme === 'http' || scheme === 'https') return httpLocation(location);

@@ -124,7 +124,8 @@ export const STATUS: Catalog<StatusRules> = {
   },
   'status/withdrawn-replacement': {
     title: 'A replacement that is itself not to be used',
-    severity: 'error',
+    // Another pack's yank can make it so, and must not wait for anybody.
+    severity: 'warning',
     message: ({ replacement, state }) => ({
       text: `the replacement ${quoted(replacement)} is itself ${state}`,
       hint: 'Name a release that may be used, or leave the replacement out.',

@@ -56,6 +56,7 @@ describe('neither', () => {
   test.each([
     ['', 'The address of the registry is empty.', HINT],
     ['ftp://me:s3cr3t@example.org/', 'A registry cannot be read over ftp.', HINT],
+    ['me:s3cr3t@example.org/a', 'The address of the registry has no https:// in front of a login.', HINT],
     ['s3://bucket/key', 'A registry cannot be read over s3.', HINT],
     ['https://', 'https:// is not a valid address.', HINT],
     ['https://me:s3cr3t@', 'https://…@ is not a valid address.', HINT],
