@@ -1,6 +1,6 @@
 import type { Registry } from '../model/registry.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
-import type { BuildPlan } from './plan.ts';
+import type { BuildPlan, PlannedWrite } from './plan.ts';
 import type { PublishedRegistry } from './published-registry.ts';
 import { releaseAt } from './release-path.ts';
 import { removedReleases } from './removed-releases.ts';
@@ -48,7 +48,7 @@ export interface ReleaseCounts {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
-  /** Releases that the output directory had and that this registry has no more. */
+  /** Releases that were published, or in the output directory, and that this registry has no more. */
   readonly removed: number;
   /** Pack directories with errors. */
   readonly refused: number;
@@ -79,7 +79,9 @@ const NOTHING: BuildPlan = { out: '', write: [], keep: { files: 0, bytes: 0 }, r
 export function reportOf(facts: ReportFacts): BuildReport {
   const { snapshot, out, directories, registry, plan = NOTHING, superseded, renewed, timings } = facts;
   const { write, keep, remove } = plan;
-  const removed = removedReleases(plan);
+  const { published } = facts;
+  const removed =
+    published === undefined || registry === undefined ? removedReleases(plan) : droppedReleases(registry, published);
   const bytesWritten = write.reduce((sum, { entry }) => sum + entry.size, 0);
   return {
     repository: snapshot.repository.root,
@@ -88,7 +90,7 @@ export function reportOf(facts: ReportFacts): BuildReport {
     out,
     directories,
     packs: registry?.packs.length ?? 0,
-    releases: releaseCounts(facts, plan, removed.length),
+    releases: releaseCounts(facts, plan, removed),
     removedReleases: removed,
     superseded,
     renewed,
@@ -101,7 +103,7 @@ export function reportOf(facts: ReportFacts): BuildReport {
     bytes: keep.bytes + bytesWritten,
     bytesWritten,
     blobsRead: snapshot.objects.blobsRead,
-    ...(facts.published !== undefined && { previous: previousReport(facts.published) }),
+    ...(published !== undefined && { previous: previousReport(published) }),
     timings: timingsOf(timings),
   };
 }
@@ -111,20 +113,36 @@ function previousReport({ source }: PublishedRegistry): PreviousReport {
   return { location, serial: index.serial, requests: transferred.requests, bytes: transferred.bytes };
 }
 
-function releaseCounts({ registry, refused }: ReportFacts, { write }: BuildPlan, removed: number): ReleaseCounts {
-  const artifacts = write.filter(({ entry: { path } }) => releaseAt(path) !== undefined);
-  const [added, changed] = (['new', 'changed'] as const).map(
-    (reason) => artifacts.filter((planned) => planned.reason === reason).length,
-  );
+/** Counted against what is published, where the build was told of that; else against what was in the output. */
+function releaseCounts(facts: ReportFacts, { write }: BuildPlan, removed: readonly string[]): ReleaseCounts {
+  const { registry, refused, published, superseded } = facts;
   const total = (registry?.packs ?? []).reduce((sum, { sources }) => sum + sources.releases.length, 0);
-  return {
-    total,
-    added: added ?? 0,
-    changed: changed ?? 0,
-    unchanged: total - (added ?? 0) - (changed ?? 0),
-    removed,
-    refused,
-  };
+  const artifacts = write.filter(({ entry: { path } }) => releaseAt(path) !== undefined);
+  const written = (reason: PlannedWrite['reason']): number =>
+    artifacts.filter((planned) => planned.reason === reason).length;
+  const [added, changed] =
+    published === undefined || registry === undefined
+      ? [written('new'), written('changed')]
+      : [total - publishedAmong(registry, published), superseded.length];
+  return { total, added, changed, unchanged: total - added - changed, removed: removed.length, refused };
+}
+
+/** How many releases of a registry are published already. */
+function publishedAmong({ packs }: Registry, { sources }: PublishedRegistry): number {
+  return packs.reduce((sum, { name, sources: { releases } }) => {
+    const known = new Set(sources.get(name)?.releases.map(({ version }) => version));
+    return sum + releases.filter(({ version }) => known.has(version)).length;
+  }, 0);
+}
+
+/** What is published and in the registry no more, as `name@version`. */
+function droppedReleases({ packs }: Registry, { sources }: PublishedRegistry): string[] {
+  const versions = new Map(
+    packs.map((pack) => [pack.name, new Set(pack.sources.releases.map(({ version }) => version))]),
+  );
+  return [...sources].flatMap(([name, { releases }]) =>
+    releases.flatMap(({ version }) => (versions.get(name)?.has(version) === true ? [] : [`${name}@${version}`])),
+  );
 }
 
 /** Milliseconds with one decimal, the total last. */
