@@ -105,8 +105,10 @@ export async function assemblePack(wanted: WantedPack, context: AssembleContext)
       described.push(publishedRelease(published));
     }
     if (published === undefined || result === 'changed') continue;
-    if (replaces(result, published)) superseded.push(release.version);
-    else if (result.document.recipe !== published.recipe) renewed.push(release.version);
+    if (replaces(result, published) || isDone(published, context.supersede.get(release.version))) {
+      superseded.push(release.version);
+    }
+    if (result.document.recipe !== published.recipe) renewed.push(release.version);
   }
   for (const release of wanted.kept) {
     const published = before.get(foldedPath(release.version));
@@ -165,6 +167,11 @@ function refuseOther(name: string, { version, directory }: WantedRelease, facts:
     message: `What is published says that ${directory} is ${name} ${version}, but it is ${facts.name} ${facts.version}.`,
     hint: 'Do not trust that registry: find out who wrote it, or build without --previous.',
   });
+}
+
+/** A job that runs again finds that its word was kept. */
+function isDone({ supersedes = [] }: ReleaseDocument, word: SupersedeWord | undefined): boolean {
+  return word !== undefined && supersedes.some(({ message }) => message === word.message);
 }
 
 function replaces({ document }: DescribedRelease, published: ReleaseDocument): boolean {

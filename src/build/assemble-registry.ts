@@ -115,8 +115,10 @@ async function partOf(wanted: WantedPack, options: AssembleOptions): Promise<Par
   const key = packKey(wanted, { status, before, supersede: [...(words ?? []), replaced] }, config);
   const assemble = (): Promise<Assembly> => assembleNow(wanted, options);
   const known = parts.get(name);
-  if (known?.key === key) return unchanged(taken(name, known, () => required(assemble())));
-  if (published?.alike === true && sameAsPublished(wanted, status, published.sources.get(name))) {
+  // What is asked for is looked at, even where it was done before.
+  const asked = words !== undefined;
+  if (!asked && known?.key === key) return unchanged(taken(name, known, () => required(assemble())));
+  if (!asked && published?.alike === true && sameAsPublished(wanted, status, published.sources.get(name))) {
     const part = publishedPack(name, key, published);
     if (part !== undefined) return unchanged(taken(name, part, () => published.files(name)));
   }

@@ -127,6 +127,9 @@ describe('a release with other content', () => {
     const contentSha256 = before?.artifact.contentSha256;
     expect(now?.supersedes).toEqual([{ contentSha256, message: 'wrong namespace', commit }]);
     expect(now?.artifact.contentSha256).not.toBe(contentSha256);
+    // A job that runs again has nothing left to do.
+    const again = await fresh.build({ previous: fresh.out, supersede: ['a@1.0.0'], message: 'wrong namespace' });
+    expect(again).toMatchObject({ ok: true, plan: { write: [], remove: [] } });
     // The record stays with the release.
     repository.commit({ ...add('a', '3.0.0') });
     await fresh.build({ previous: fresh.out });
