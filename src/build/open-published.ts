@@ -25,13 +25,22 @@ export async function openPublished(
 
 async function open(location: string, config: RegistryConfig, cache: Cache): Promise<PublishedRegistry> {
   const { openRegistrySource } = await import('./registry-source/open-registry-source.ts');
-  const source = await openRegistrySource(location, { cache: documentsIn(cache) });
+  const source = await openRegistrySource(location, { cache: documentsIn(cache) }).catch((error: unknown) => {
+    throw withFirstTime(error);
+  });
   try {
     return await publishedRegistry(source, cache, config);
   } catch (error) {
     await source.close();
     throw error;
   }
+}
+
+/** Where nothing is published yet, there is nothing to take over. */
+function withFirstTime(error: unknown): unknown {
+  if (!(error instanceof PackyardError) || error.code !== 'registry-not-found') return error;
+  const { code, message, hint = '', cause } = error;
+  return new PackyardError({ code, message, hint: `${hint} For the first build, leave out --previous.`.trim(), cause });
 }
 
 /** Documents that never change are fetched once. */

@@ -196,6 +196,17 @@ describe('going back', () => {
   });
 });
 
+test('where nothing is published yet, the first build is made without it', async () => {
+  const { fresh } = await published();
+  const folder = await scratch();
+  const host = await staticHost(folder);
+  for (const previous of [folder, host.url]) {
+    const { code, hint } = await failureOf(fresh.build({ previous }));
+    expect(code).toBe('registry-not-found');
+    expect(hint).toMatch(/\. For the first build, leave out --previous\.$/u);
+  }
+});
+
 describe('what makes no sense', () => {
   test.each([
     [{ changesOnly: true }, '--changes-only needs --previous.'],
