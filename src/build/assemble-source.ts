@@ -1,5 +1,8 @@
 import type { Finding } from '../model/finding.ts';
 import type { Registry } from '../model/registry.ts';
+import type { VersionState } from '../model/status.ts';
+import type { PackStay } from '../repo/pack-stays.ts';
+import type { Snapshot } from '../repo/snapshot.ts';
 import { assembleRegistry, type Assembled } from './assemble-registry.ts';
 import type { BuildOptions } from './build-options.ts';
 import type { Cache } from './cache.ts';
@@ -12,8 +15,6 @@ import type { ReadPacks } from './read-packs.ts';
 import type { RegistryParts } from './registry-parts.ts';
 import type { ReleaseRecords } from './release-records.ts';
 import { refuseRollback, serialOf } from './serial.ts';
-import type { VersionState } from '../model/status.ts';
-import type { Snapshot } from '../repo/snapshot.ts';
 import type { PackStates } from './status-findings.ts';
 import { checkSuperseded, type Supersedes } from './supersede.ts';
 import { wantedPacks, type WantedParts } from './wanted-packs.ts';
@@ -55,7 +56,7 @@ export async function assembleSource(
     serial,
     wanted: wantedPacks({
       // What may not change stays as it was.
-      sound: sound.map((candidate) => ({ ...candidate, ...since?.refused.get(candidate.directory) })),
+      sound: since === undefined ? sound : sound.map((each) => ({ ...each, ...since.refused.get(each.directory) })),
       past,
       landings: history.landings,
       published: published?.sources ?? new Map(),
@@ -94,8 +95,9 @@ async function replacedContents(
 /** History knows which commit took a pack away; a shallow clone may not, and then it is the one at hand. */
 function removalsOf({ stays }: ReadPacks, { snapshot }: Source): WantedParts['removedIn'] {
   const { repository, commit } = snapshot;
-  const last = new Map(stays.stays.map((stay) => [`${stay.tree} ${stay.directory}`, stay]));
+  let last: ReadonlyMap<string, PackStay> | undefined;
   return ({ directory, tree }) => {
+    last ??= new Map(stays.stays.map((stay) => [`${stay.tree} ${stay.directory}`, stay]));
     const stay = last.get(`${tree} ${directory}`);
     if (stay === undefined) return commit.oid;
     if (stay.until !== undefined) return stays.commits.get(stay.until)?.commit ?? commit.oid;
