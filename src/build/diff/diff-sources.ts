@@ -23,7 +23,6 @@ import { identified, identifiedPacks, type IdentifiedPack } from './identified-p
 import { newFindings, withoutKnown, type FindingFilter, type NewFindings } from './new-findings.ts';
 import { isOver } from './is-over.ts';
 import { pairedReleases, type PairedRelease } from './paired-releases.ts';
-import { recordedReleases } from './recorded-releases.ts';
 import type { RegistryDiff, ReleaseDiff } from './registry-diff.ts';
 import { releaseDiff } from './release-diff.ts';
 import { statusChanges } from './status-changes.ts';
@@ -96,11 +95,7 @@ export async function diffSources(sources: DiffSources): Promise<RegistryDiff> {
     ...unnamed,
   ].toSorted(byPlace);
   const sizes = await sizeChange(run, compared);
-  const growth = await growthOf(
-    { snapshot, cache, config, recorded: recordedReleases(maker, config) },
-    sizes,
-    run.earlier,
-  );
+  const growth = await growthOf({ snapshot, cache, config, records: run.records }, sizes, run.earlier);
   const statusDiff = await statusChanges(
     { statuses: statusesThen, packs: sides.before },
     { statuses, packs: sides.after },

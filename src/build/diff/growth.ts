@@ -1,12 +1,14 @@
 import type { RegistryConfig } from '../../model/registry-config.ts';
 import type { PackDirectory } from '../../repo/pack-directories.ts';
+import { fetchMissing } from '../../repo/fetch-missing.ts';
 import type { Snapshot } from '../../repo/snapshot.ts';
 import type { Cache } from '../cache.ts';
 import { codeIdentity } from '../code-identity.ts';
 import { madeRelease } from '../made-release.ts';
+import { inParallel } from '../in-parallel.ts';
 import { RECIPE, RECORD_VERSION } from '../recipe.ts';
 import type { ReleaseRecord } from '../release-record.ts';
-import type { RecordedRelease } from './recorded-releases.ts';
+import type { ReleaseRecords } from '../release-records.ts';
 import type { Growth } from './registry-diff.ts';
 
 /** A release that the registry will have, or will not have any more. */
@@ -26,11 +28,14 @@ export interface GrowthSource {
   readonly snapshot: Snapshot;
   readonly cache: Cache;
   readonly config: RegistryConfig;
-  readonly recorded: RecordedRelease;
+  readonly records: ReleaseRecords;
 }
 
-/** How many packs are looked up where nobody set a limit. */
+/** How many packs are looked up where nobody set a limit, and built for one: beyond that, a limit is told only from the cache. */
 const MOST = 2000;
+
+/** How many packs are at work at once. */
+const WIDTH = 16;
 
 /** By how much the registry grows, and how large it is where that is known. */
 export async function growthOf(
@@ -64,17 +69,18 @@ interface Site {
   readonly logos: readonly string[];
 }
 
-/** The size of all packs of the base; undefined as soon as the cache does not know one. */
+/** The size of all packs of the base; undefined where the cache does not know one that is not to be built. */
 async function siteOf(source: GrowthSource, base: readonly PackDirectory[]): Promise<Site | undefined> {
-  const { cache, config, recorded } = source;
+  const { cache, config } = source;
   const identity = [codeIdentity(), RECIPE, RECORD_VERSION, config.logoSizes];
   const key = JSON.stringify(['site', 1, identity, base]);
   const known = (await cache.record('directories', key)) as Site | undefined;
   if (known !== undefined) return known;
+  const found = await recordsOf(source, base);
   const logos = new Set<string>();
   let bytes = 0;
-  for (const pack of base) {
-    const record = await recorded(pack.tree);
+  for (const [index, pack] of base.entries()) {
+    const record = found[index];
     if (record === undefined) return undefined;
     const release = { pack, record };
     bytes += archiveBytes(release) + copyBytes(release) + documentBytes(source, release);
@@ -84,6 +90,17 @@ async function siteOf(source: GrowthSource, base: readonly PackDirectory[]): Pro
   const site = { bytes, logos: [...logos] };
   await cache.putRecord('directories', key, site);
   return site;
+}
+
+async function recordsOf(
+  { snapshot, config, records }: GrowthSource,
+  base: readonly PackDirectory[],
+): Promise<(ReleaseRecord | undefined)[]> {
+  const found = await inParallel(base, WIDTH, ({ tree }) => records.recorded(tree));
+  if (config.limits.site === undefined || base.length > MOST) return found;
+  const missing = base.filter((_, index) => found[index] === undefined).map(({ tree }) => tree);
+  await fetchMissing(snapshot.repository, missing);
+  return inParallel(base, WIDTH, async ({ tree }) => (await records.of(tree)).record);
 }
 
 function archiveBytes({ record: { release } }: SizedRelease): number {
