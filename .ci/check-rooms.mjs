@@ -15,6 +15,7 @@ const ROOMS = [
   'check',
   'pack',
   'repo',
+  'remote',
   'model',
   'errors.ts',
 ];
@@ -37,7 +38,9 @@ process.exitCode = problems.length === 0 && files.length > 0 ? 0 : 1;
 function importsOf(file) {
   const source = readFileSync(join(folder, file), 'utf8');
   const specifiers = [...source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"](\.[^'"]*)['"]/gu)].map((match) => match[1]);
-  return specifiers.map((specifier) => posix.normalize(posix.join(posix.dirname(file), specifier)));
+  const targets = specifiers.map((specifier) => posix.normalize(posix.join(posix.dirname(file), specifier)));
+  // What is generated beside the compiled files belongs to the room of its folder.
+  return targets.map((target) => target.replace(/^\.\.\/dist\//u, ''));
 }
 
 function problemOf(file, target) {

@@ -28,7 +28,20 @@ export type ErrorCode =
   | 'registry-invalid'
   | 'registry-damaged'
   | 'registry-changed'
+  | 'registry-offline'
+  | 'registry-unknown'
   | 'rollback'
+  | 'unknown-pack'
+  | 'no-version'
+  | 'yanked'
+  | 'local-changes'
+  | 'archive-refused'
+  | 'settings-invalid'
+  | 'project-invalid'
+  | 'lock-invalid'
+  | 'lock-outdated'
+  | 'credentials-unusable'
+  | 'cancelled'
   | 'usage';
 
 export interface PackyardErrorOptions<Code extends ErrorCode> {

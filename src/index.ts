@@ -26,8 +26,8 @@ export type {
 } from './build/diff/registry-diff.ts';
 export { editStatus, type EditStatusOptions } from './build/edit-status.ts';
 export type { StatusEdit, VersionChange } from './build/plan-status-edit.ts';
-export { openRegistrySource, type RegistrySourceOptions } from './build/registry-source/open-registry-source.ts';
-export type { ExpectedFile, RegistrySource } from './build/registry-source/registry-source.ts';
+export { openRegistrySource, type RegistrySourceOptions } from './remote/open-registry-source.ts';
+export type { ExpectedFile, RegistrySource } from './remote/registry-source.ts';
 export type { TagChange } from './build/tag-changes.ts';
 export type { BuildPlan, KeptFiles, PlannedWrite } from './build/plan.ts';
 export type { BuildProgress, OnProgress } from './build/progress.ts';

@@ -9,7 +9,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standalone from 'ajv/dist/standalone/index.js';
 
 const schemas = new URL('../', import.meta.url);
-const validators = new URL('../../dist/check/validators/', import.meta.url);
+const validators = new URL('../../dist/model/validators/', import.meta.url);
 const SUFFIX = '.schema.json';
 /** What a registry serves may be hostile and huge: the first thing that is wrong with it is enough. */
 const DOCUMENTS = new Set(['index', 'pack-document', 'search', 'sources']);
@@ -34,6 +34,7 @@ function validatorOf(schema, allErrors) {
   ajv.addVocabulary(['x-expected']);
   // Written for ES modules, but what it needs at run time it asks for as if it were not one.
   const [directive, code] = standalone.default(ajv, ajv.compile(schema)).split(/(?<=^"use strict";)/u);
+  // Left out where nothing is asked for: browsers read the documents of a registry too.
   const require = 'import { createRequire } from "node:module";\nconst require = createRequire(import.meta.url);';
-  return [directive, require, code].join('\n');
+  return [directive, ...(code.includes('require(') ? [require] : []), code].join('\n');
 }

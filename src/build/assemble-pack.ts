@@ -5,7 +5,7 @@ import type { ReleaseStatus } from '../model/status.ts';
 import type { PackEntries, ReleaseFacts } from '../model/registry.ts';
 import { tagsOf } from '../model/tags.ts';
 import { compareVersions } from '../model/version.ts';
-import { foldedPath } from '../pack/portable-path.ts';
+import { foldedPath } from '../model/portable-path.ts';
 import { documentContent, entryOf } from './entry-of.ts';
 import { madeRelease, type DescribedRelease, type RecordedBytes } from './made-release.ts';
 import { publishedRelease, superseding, withPublishedArtifact } from './published-release.ts';

@@ -1,7 +1,7 @@
 import { LIMITS } from '../model/limits.ts';
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 import { MANIFEST_FILE, type PackFiles } from '../pack/pack.ts';
-import { notPortable } from '../pack/portable-path.ts';
+import { notPortable } from '../model/portable-path.ts';
 
 /** What a pack says it is, before anything was checked. */
 export interface ClaimedIdentity {

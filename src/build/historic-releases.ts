@@ -1,6 +1,6 @@
 import { compareText } from '../model/compare-text.ts';
 import { compareVersions } from '../model/version.ts';
-import { foldedPath } from '../pack/portable-path.ts';
+import { foldedPath } from '../model/portable-path.ts';
 import type { Landing } from '../repo/landing.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { PackStay, PackStays } from '../repo/pack-stays.ts';

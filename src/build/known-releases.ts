@@ -1,4 +1,4 @@
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 import type { Cache } from './cache.ts';
 import { findPacks } from './find-packs.ts';
 import { identityOf, packLister } from './listed-packs.ts';

@@ -2,7 +2,7 @@ import type { PlacedRelease } from '../check/check-registry.ts';
 import type { ListedPack } from '../check/lint-registry.ts';
 import { LIMITS } from '../model/limits.ts';
 import { parseJson } from '../pack/json-document.ts';
-import { isMapping, propertyOf } from '../pack/json-value.ts';
+import { isMapping, propertyOf } from '../model/json-value.ts';
 import { MANIFEST_FILE } from '../pack/pack.ts';
 import type { SourceDocument } from '../pack/source-document.ts';
 import { decodeText } from '../pack/text.ts';

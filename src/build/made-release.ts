@@ -6,7 +6,7 @@ import type { Cache } from './cache.ts';
 import { entryOf } from './entry-of.ts';
 import { optional } from './optional.ts';
 import { RECIPE } from './recipe.ts';
-import { artifactPath, releaseFolder } from './release-path.ts';
+import { artifactPath, releaseFolder } from '../model/release-path.ts';
 import type { PackCopy, ReleaseRecord, StoredLogo } from './release-record.ts';
 
 /** A release as a document tells of it, with its files. */

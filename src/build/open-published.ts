@@ -3,7 +3,7 @@ import type { RegistryConfig } from '../model/registry-config.ts';
 import type { BuildOptions } from './build-options.ts';
 import type { Cache } from './cache.ts';
 import type { Timings } from './timings.ts';
-import type { DocumentCache } from './registry-source/open-registry-source.ts';
+import type { DocumentCache } from '../remote/open-registry-source.ts';
 import { publishedRegistry, type PublishedRegistry } from './published-registry.ts';
 
 /** Opens what is published, where a build is told of it. Rejects as `openRegistrySource` does, or with `usage`. */
@@ -24,7 +24,7 @@ export async function openPublished(
 }
 
 async function open(location: string, config: RegistryConfig, cache: Cache): Promise<PublishedRegistry> {
-  const { openRegistrySource } = await import('./registry-source/open-registry-source.ts');
+  const { openRegistrySource } = await import('../remote/open-registry-source.ts');
   const source = await openRegistrySource(location, { cache: documentsIn(cache) }).catch((error: unknown) => {
     throw withFirstTime(error);
   });

@@ -2,11 +2,11 @@ import { readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 import { INDEX_PATH } from './native-index.ts';
 import { STAGING } from './output-files.ts';
 import { LOCK, takeLock, type OutputLock } from './output-lock.ts';
-import { isOwnPath } from './own-path.ts';
+import { isOwnPath } from '../model/own-path.ts';
 
 /**
  * The absolute path of an output directory, links resolved. Rejects with `output-foreign` when it holds something that

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { systemCode } from '../errors.ts';
 import { sha256 } from './content.ts';
-import { isOwnPath } from './own-path.ts';
+import { isOwnPath } from '../model/own-path.ts';
 
 /** What tells cheaply whether a file is still the one that was written, as Git's index does. */
 export interface FileStamp {

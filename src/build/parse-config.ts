@@ -8,7 +8,7 @@ import { LIMITS } from '../model/limits.ts';
 import { CONFIG_FILE, withDefaults, type RegistryConfigFile } from '../model/registry-config.ts';
 import { suggest } from '../model/suggest.ts';
 import { findingOf } from '../pack/finding-of.ts';
-import { kindOf } from '../pack/json-value.ts';
+import { kindOf } from '../model/json-value.ts';
 import { pathKey, type SourceDocument } from '../pack/source-document.ts';
 import { decodeText } from '../pack/text.ts';
 import { parseYaml } from '../pack/yaml-document.ts';

@@ -1,13 +1,14 @@
 import { byPlace } from '../check/by-place.ts';
 import { firstFindings } from '../check/first-findings.ts';
-import { schemaValidator, type SchemaProblem, type SchemaValidator } from '../check/schema-validator.ts';
+import { schemaValidator, type SchemaValidator } from '../check/schema-validator.ts';
+import type { SchemaProblem } from '../model/schema-problems.ts';
 import { isCalendarDate } from '../model/calendar-date.ts';
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { StatusEntry, StatusFile } from '../model/status.ts';
 import { parseSelector } from '../model/version-selector.ts';
 import { findingOf } from '../pack/finding-of.ts';
-import { isMapping, kindOf } from '../pack/json-value.ts';
+import { isMapping, kindOf } from '../model/json-value.ts';
 import { pathKey, type SourceDocument } from '../pack/source-document.ts';
 import { decodeText } from '../pack/text.ts';
 import { parseYaml, type YamlProblem } from '../pack/yaml-document.ts';

@@ -11,7 +11,7 @@ import { assemblyKey } from './pack-key.ts';
 import type { PackPart } from './pack-part.ts';
 import { publishedRelease } from './published-release.ts';
 import { RECIPE } from './recipe.ts';
-import type { RegistrySource } from './registry-source/registry-source.ts';
+import type { RegistrySource } from '../remote/registry-source.ts';
 
 /** A registry that was published before, as a build needs it. */
 export interface PublishedRegistry {

@@ -1,5 +1,5 @@
 import type { BuildPlan } from './plan.ts';
-import { releaseAt } from './release-path.ts';
+import { releaseAt } from '../model/release-path.ts';
 
 /** The releases whose archives a plan takes away, as `name@version`, in the plan's order. */
 export function removedReleases({ remove }: Pick<BuildPlan, 'remove'>): string[] {

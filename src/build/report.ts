@@ -2,7 +2,7 @@ import type { Registry } from '../model/registry.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { BuildPlan, PlannedWrite } from './plan.ts';
 import type { PublishedRegistry } from './published-registry.ts';
-import { releaseAt } from './release-path.ts';
+import { releaseAt } from '../model/release-path.ts';
 import { removedReleases } from './removed-releases.ts';
 import type { Timings } from './timings.ts';
 

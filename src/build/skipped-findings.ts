@@ -1,7 +1,7 @@
 import { firstFindings } from '../check/first-findings.ts';
 import { isError, type Finding } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
-import { NOT_UTF8 } from '../pack/portable-path.ts';
+import { NOT_UTF8 } from '../model/portable-path.ts';
 import type { SkippedDirectory } from '../repo/pack-directories.ts';
 
 /**

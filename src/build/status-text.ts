@@ -1,7 +1,7 @@
 import { escapeControl } from '../model/escape-control.ts';
 import type { Place } from '../model/finding.ts';
 import type { StatusEntry } from '../model/status.ts';
-import { isMapping, propertyOf } from '../pack/json-value.ts';
+import { isMapping, propertyOf } from '../model/json-value.ts';
 import type { SourceDocument } from '../pack/source-document.ts';
 
 /** Keys of an entry, in the order in which they are written. */

@@ -2,7 +2,7 @@ import type { PackSources } from '../model/documents.ts';
 import { compareText } from '../model/compare-text.ts';
 import type { Landing } from '../repo/landing.ts';
 import type { WantedPack, WantedRelease } from './assemble-pack.ts';
-import { foldedPath } from '../pack/portable-path.ts';
+import { foldedPath } from '../model/portable-path.ts';
 import type { Candidate, Identity } from './candidates.ts';
 import type { PastRelease } from './newest-valid.ts';
 

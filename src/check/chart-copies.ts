@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
 
 import type { ChartContent } from '../pack/chart-content.ts';
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 import { chartFileValue } from './chart-files.ts';
 import type { LintPack } from './lint-pack.ts';
 

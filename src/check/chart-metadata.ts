@@ -1,4 +1,4 @@
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 import { chartFileValue, type ChartFiles } from './chart-files.ts';
 
 /** What Helm reads of a Chart.yaml; it drops all else when it packs. */

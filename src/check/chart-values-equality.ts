@@ -1,4 +1,4 @@
-import { isMapping, type Mapping } from '../pack/json-value.ts';
+import { isMapping, type Mapping } from '../model/json-value.ts';
 
 const WORDS: ReadonlyMap<string, boolean> = new Map([
   ['on', true],

@@ -1,7 +1,7 @@
 import { basename } from 'node:path/posix';
 
 import type { ChartContent } from '../pack/chart-content.ts';
-import { isMapping, keysOf, propertyOf } from '../pack/json-value.ts';
+import { isMapping, keysOf, propertyOf } from '../model/json-value.ts';
 import { chartFileValue } from './chart-files.ts';
 
 /** Keys at the top of a chart's own values.yaml; undefined when it cannot be read, none when it has none. */

@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../model/finding.ts';
 import { findingOf } from '../pack/finding-of.ts';
 import { MANIFEST_FILE } from '../pack/pack.ts';
-import { foldedPath } from '../pack/portable-path.ts';
+import { foldedPath } from '../model/portable-path.ts';
 
 /** A release and where it is, for rules that compare releases. */
 export interface ReleaseLocation {

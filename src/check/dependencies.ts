@@ -1,4 +1,4 @@
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 
 /** One item of `constraints.dependencies` that names a pack. */
 export interface ListedDependency {

@@ -1,4 +1,4 @@
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 
 /**
  * The first part of a dotted path, such as `charts.demo.list[0].cpu`, that a value does not have; undefined when it

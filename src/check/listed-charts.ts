@@ -1,4 +1,4 @@
-import { stringsAt } from '../pack/json-value.ts';
+import { stringsAt } from '../model/json-value.ts';
 import { pathInPack } from '../pack/pack-path.ts';
 import type { Pack } from '../pack/pack.ts';
 

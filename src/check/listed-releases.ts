@@ -1,5 +1,5 @@
 import { compareVersions } from '../model/version.ts';
-import { propertyOf } from '../pack/json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 import { MANIFEST_FILE } from '../pack/pack.ts';
 import type { SourceDocument } from '../pack/source-document.ts';
 import type { LintRegistry } from './lint-registry.ts';

@@ -1,5 +1,5 @@
 import { LIMITS } from '../model/limits.ts';
-import { propertyOf, stringsAt } from './json-value.ts';
+import { propertyOf, stringsAt } from '../model/json-value.ts';
 import { mergedValues } from './merged-values.ts';
 import { parseYaml } from './yaml-document.ts';
 

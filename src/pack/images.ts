@@ -1,4 +1,4 @@
-import { propertyOf } from './json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 
 /** What `pack.content.images[].image` of `values.yaml` lists, in its order, each once. */
 export function imagesOf(values: unknown): string[] {

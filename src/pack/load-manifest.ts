@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import { findingOf } from './finding-of.ts';
 import { parseJson, type JsonProblem } from './json-document.ts';
-import { kindOf } from './json-value.ts';
+import { kindOf } from '../model/json-value.ts';
 import { MANIFEST_FILE, type PackFiles } from './pack.ts';
 import { placeAt } from './place.ts';
 import type { SourceDocument } from './source-document.ts';

@@ -6,7 +6,7 @@ import { findingOf } from './finding-of.ts';
 import { imagesOf } from './images.ts';
 import { loadManifest } from './load-manifest.ts';
 import { loadValues } from './load-values.ts';
-import { stringsAt } from './json-value.ts';
+import { stringsAt } from '../model/json-value.ts';
 import { pathInPack } from './pack-path.ts';
 import { MANIFEST_FILE, type Pack, type PackFile, type PackFiles } from './pack.ts';
 import type { SourceDocument } from './source-document.ts';

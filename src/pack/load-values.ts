@@ -1,7 +1,7 @@
 import type { Finding, Place } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import { findingOf } from './finding-of.ts';
-import { kindOf } from './json-value.ts';
+import { kindOf } from '../model/json-value.ts';
 import type { LoadedDocument } from './load-manifest.ts';
 import { VALUES_FILE, type PackFiles } from './pack.ts';
 import { decodeText } from './text.ts';

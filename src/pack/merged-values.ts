@@ -1,4 +1,4 @@
-import { isMapping } from './json-value.ts';
+import { isMapping } from '../model/json-value.ts';
 
 /** Values with others laid over them, as Helm does it: mappings are merged, all else is replaced, null takes out. */
 export function mergedValues(values: unknown, over: unknown): unknown {

@@ -1,5 +1,5 @@
 import { LIMITS } from '../model/limits.ts';
-import { propertyOf, stringsAt } from './json-value.ts';
+import { propertyOf, stringsAt } from '../model/json-value.ts';
 import { parseYaml, type ParsedYaml } from './yaml-document.ts';
 
 export const PRESETS_FILE = 'presets.yaml';

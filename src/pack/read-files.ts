@@ -6,7 +6,7 @@ import { listFiles, readFiles, type PackFileEntry } from '../repo/pack-files.ts'
 import type { Trees } from '../repo/tree.ts';
 import { findingOf } from './finding-of.ts';
 import type { PackFile, PackFiles } from './pack.ts';
-import { foldedPath, notPortable } from './portable-path.ts';
+import { foldedPath, notPortable } from '../model/portable-path.ts';
 import { withoutJunk } from './without-junk.ts';
 
 export interface ReadFiles {

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path/posix';
 
 import type { ChartContent } from './chart-content.ts';
 import { chartParts, yamlOf, type ChartPart, type ReadYaml } from './chart-parts.ts';
-import { propertyOf, stringsAt } from './json-value.ts';
+import { propertyOf, stringsAt } from '../model/json-value.ts';
 import { IMAGE_LINE, literalImages } from './literal-images.ts';
 import { pathInPack } from './pack-path.ts';
 import type { SourceDocument } from './source-document.ts';

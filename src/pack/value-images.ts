@@ -1,5 +1,5 @@
 import { parseImageReference } from './image-reference.ts';
-import { propertyOf } from './json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 
 /** An image that values name, and under which keys. */
 export interface ValueImage {

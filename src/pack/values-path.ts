@@ -1,4 +1,4 @@
-import { propertyOf } from './json-value.ts';
+import { propertyOf } from '../model/json-value.ts';
 
 /** How far a dotted path leads into values. */
 export interface PathLookup {

@@ -88,7 +88,7 @@ test('the package holds what it needs and nothing else', async () => {
     ]),
   );
   expect(paths).toContain('dist/cli/main.js');
-  expect(paths).toContain('dist/check/validators/pack.js');
+  expect(paths).toContain('dist/model/validators/pack.js');
 });
 
 /** npm adds a README wherever there is one. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isMapping, keysOf } from '../../src/pack/json-value.ts';
+import { isMapping, keysOf } from '../../src/model/json-value.ts';
 
 test.each([null, undefined, 1, 'text', [], [{ a: 1 }]])('%j is no mapping', (value) => {
   expect(isMapping(value)).toBe(false);

@@ -1,4 +1,4 @@
-import { isMapping } from '../../pack/json-value.ts';
+import { isMapping } from '../../model/json-value.ts';
 import { keyedValues } from '../../check/rules/secrets/keyed-values.ts';
 import { isPlaceholder } from '../../check/rules/secrets/placeholder.ts';
 import { secretsIn } from '../../check/rules/secrets/secrets-in.ts';

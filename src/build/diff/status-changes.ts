@@ -1,6 +1,6 @@
 import { compareText } from '../../model/compare-text.ts';
 import { compareVersions } from '../../model/version.ts';
-import { isMapping, propertyOf } from '../../pack/json-value.ts';
+import { isMapping, propertyOf } from '../../model/json-value.ts';
 import type { ListPacks } from '../listed-packs.ts';
 import type { Statuses } from '../load-statuses.ts';
 import { statusOf } from '../release-status.ts';

@@ -1,4 +1,4 @@
-import { isMapping } from '../../pack/json-value.ts';
+import { isMapping } from '../../model/json-value.ts';
 
 /** A difference between two parsed documents; a side is absent where there is no such value. */
 export interface RawChange {

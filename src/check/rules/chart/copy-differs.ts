@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { PathList } from '../../../model/rules/chart-rules.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { MANIFEST_FILE } from '../../../pack/pack.ts';
 import { chartCopies, type ChartCopy } from '../../chart-copies.ts';
 import { chartDifference } from '../../chart-difference.ts';

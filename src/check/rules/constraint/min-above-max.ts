@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import { compareVersions, isPrerelease, parseVersion } from '../../../model/version.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { MANIFEST_FILE } from '../../../pack/pack.ts';
 import { listedDependencies } from '../../dependencies.ts';
 import type { LintPack } from '../../lint-pack.ts';

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { nameFilter } from '../../../pack/name-glob.ts';
 import { listedDependencies } from '../../dependencies.ts';
 import type { LintRegistry } from '../../lint-registry.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { listedDependencies } from '../../dependencies.ts';
 import type { LintRegistry } from '../../lint-registry.ts';
 import { listedReleases, manifestFile } from '../../listed-releases.ts';

@@ -1,6 +1,6 @@
 import type { Place } from '../../../model/finding.ts';
 import { parseImageReference, type ImageReference } from '../../../pack/image-reference.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import type { LintPack } from '../../lint-pack.ts';
 
 export interface ListedImage {

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { manifestDocuments, type ManifestDocument } from '../../../pack/manifest-documents.ts';
 import type { YamlProblem } from '../../../pack/yaml-document.ts';
 import type { LintPack } from '../../lint-pack.ts';

@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path/posix';
 
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { placeAt } from '../../../pack/place.ts';
 import type { LintPack } from '../../lint-pack.ts';
 import { listedManifests } from './listed-manifests.ts';

@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import { suggest } from '../../../model/suggest.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { MANIFEST_FILE } from '../../../pack/pack.ts';
 import { ADDON_TYPES } from '../../addon-types.ts';
 import type { LintPack } from '../../lint-pack.ts';

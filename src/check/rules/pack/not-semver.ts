@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { MANIFEST_FILE } from '../../../pack/pack.ts';
 import type { LintPack } from '../../lint-pack.ts';
 

@@ -4,7 +4,7 @@ import type { Finding } from '../../../model/finding.ts';
 import type { MissingArgs } from '../../../model/rules/args.ts';
 import { suggest } from '../../../model/suggest.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { stringsAt } from '../../../pack/json-value.ts';
+import { stringsAt } from '../../../model/json-value.ts';
 import { pathInPack } from '../../../pack/pack-path.ts';
 import { MANIFEST_FILE, type Pack } from '../../../pack/pack.ts';
 import { firstFindings } from '../../first-findings.ts';

@@ -1,6 +1,6 @@
 import type { Finding, Place } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { kindOf, propertyOf } from '../../../pack/json-value.ts';
+import { kindOf, propertyOf } from '../../../model/json-value.ts';
 import { placeAt } from '../../../pack/place.ts';
 import { PRESETS_FILE, type Preset } from '../../../pack/presets.ts';
 import { yamlProblemReason } from '../../../pack/yaml-problem.ts';

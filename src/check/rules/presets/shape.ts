@@ -1,7 +1,7 @@
 import type { Finding } from '../../../model/finding.ts';
 import type { PresetsRules } from '../../../model/rules/presets-rules.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { kindOf, propertyOf } from '../../../pack/json-value.ts';
+import { kindOf, propertyOf } from '../../../model/json-value.ts';
 import { PRESETS_FILE } from '../../../pack/presets.ts';
 import type { LintPack } from '../../lint-pack.ts';
 import { presetsDocument, type PresetsDocument } from './presets-document.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { isMapping, kindOf, propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, kindOf, propertyOf } from '../../../model/json-value.ts';
 import type { LintPack } from '../../lint-pack.ts';
 import { SCHEMA_FILE, schemaDocument, schemaEntries } from './schema-entries.ts';
 

@@ -1,4 +1,4 @@
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import type { SourceDocument } from '../../../pack/source-document.ts';
 import type { LintPack } from '../../lint-pack.ts';
 

@@ -1,4 +1,4 @@
-import { propertyOf } from '../../../pack/json-value.ts';
+import { propertyOf } from '../../../model/json-value.ts';
 import { decoded, decodedJson } from './decoded.ts';
 import { entropy } from './entropy.ts';
 import { hasRun, isPlaceholder } from './placeholder.ts';

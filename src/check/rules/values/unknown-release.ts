@@ -1,6 +1,6 @@
 import type { Finding } from '../../../model/finding.ts';
 import { findingOf } from '../../../pack/finding-of.ts';
-import { isMapping, propertyOf } from '../../../pack/json-value.ts';
+import { isMapping, propertyOf } from '../../../model/json-value.ts';
 import { VALUES_FILE } from '../../../pack/pack.ts';
 import type { LintPack } from '../../lint-pack.ts';
 import { namedCharts } from '../../named-charts.ts';

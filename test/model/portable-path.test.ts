@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { foldedPath, notPortable } from '../../src/pack/portable-path.ts';
+import { foldedPath, notPortable } from '../../src/model/portable-path.ts';
 
 describe('notPortable', () => {
   test.each([

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { PackyardError } from '../../errors.ts';
+import { PackyardError } from '../errors.ts';
 
 /** Where a published registry is read from. */
 export type RegistryLocation =

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
-import { openRegistrySource } from '../../../src/build/registry-source/open-registry-source.ts';
-import { httpServer, type TestServer } from '../../helpers/http-server.ts';
-import { ARTIFACT, publishedRegistry, servesFiles } from '../../helpers/published-registry.ts';
-import { sha256Of } from '../../helpers/registry-tree.ts';
-import { failureOf } from '../../helpers/rejection.ts';
+import { openRegistrySource } from '../../src/remote/open-registry-source.ts';
+import { httpServer, type TestServer } from '../helpers/http-server.ts';
+import { ARTIFACT, publishedRegistry, servesFiles } from '../helpers/published-registry.ts';
+import { sha256Of } from '../helpers/registry-tree.ts';
+import { failureOf } from '../helpers/rejection.ts';
 import { bytesOf } from './bytes-of.ts';
 import { HASTY } from './refused.ts';
 

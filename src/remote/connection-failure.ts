@@ -1,4 +1,4 @@
-import { systemCode } from '../../errors.ts';
+import { systemCode } from '../errors.ts';
 import { RequestFailure } from './request-failure.ts';
 
 /** What is wrong with a certificate, by the code that Node gives it. */

@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { openRegistrySource } from '../../../src/build/registry-source/open-registry-source.ts';
-import { parseDocument, type DocumentKind } from '../../../src/build/registry-source/parse-document.ts';
-import { exceedsBounds } from '../../../src/build/registry-source/json-bounds.ts';
-import { PackyardError } from '../../../src/errors.ts';
-import { publishedRegistry, writePublished, type PublishedOptions } from '../../helpers/published-registry.ts';
-import { failureOf } from '../../helpers/rejection.ts';
-import { scratch } from '../../helpers/scratch.ts';
+import { openRegistrySource } from '../../src/remote/open-registry-source.ts';
+import { parseDocument, type DocumentKind } from '../../src/remote/parse-document.ts';
+import { exceedsBounds } from '../../src/remote/json-bounds.ts';
+import { PackyardError } from '../../src/errors.ts';
+import { publishedRegistry, writePublished, type PublishedOptions } from '../helpers/published-registry.ts';
+import { failureOf } from '../helpers/rejection.ts';
+import { scratch } from '../helpers/scratch.ts';
 
 const INDEX: DocumentKind = { schema: 'index', format: 'packyard-index/1', name: "a registry's index" };
 const ADDRESS = 'https://example.org/index.json';

@@ -2,9 +2,9 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
-import { openRegistrySource, type DocumentCache } from '../../../src/build/registry-source/open-registry-source.ts';
-import type { RegistrySource } from '../../../src/build/registry-source/registry-source.ts';
-import { httpServer } from '../../helpers/http-server.ts';
+import { openRegistrySource, type DocumentCache } from '../../src/remote/open-registry-source.ts';
+import type { RegistrySource } from '../../src/remote/registry-source.ts';
+import { httpServer } from '../helpers/http-server.ts';
 import {
   ARTIFACT,
   documentPath,
@@ -12,10 +12,10 @@ import {
   servesFiles,
   writePublished,
   type PublishedFiles,
-} from '../../helpers/published-registry.ts';
-import { sha256Of } from '../../helpers/registry-tree.ts';
-import { failureOf } from '../../helpers/rejection.ts';
-import { scratch } from '../../helpers/scratch.ts';
+} from '../helpers/published-registry.ts';
+import { sha256Of } from '../helpers/registry-tree.ts';
+import { failureOf } from '../helpers/rejection.ts';
+import { scratch } from '../helpers/scratch.ts';
 import { bytesOf } from './bytes-of.ts';
 
 async function inDirectory(files: PublishedFiles): Promise<string> {

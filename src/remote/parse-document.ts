@@ -1,12 +1,12 @@
-import type { SchemaName } from '../../check/schema-files.ts';
-import { schemaValidator, type SchemaProblem } from '../../check/schema-validator.ts';
-import { PackyardError } from '../../errors.ts';
-import { LIMITS } from '../../model/limits.ts';
-import { isMapping, propertyOf } from '../../pack/json-value.ts';
+import { PackyardError } from '../errors.ts';
+import { LIMITS } from '../model/limits.ts';
+import { isMapping, propertyOf } from '../model/json-value.ts';
+import { schemaProblems, type SchemaProblem } from '../model/schema-problems.ts';
+import { documentValidator, type DocumentSchema } from './document-validator.ts';
 import { exceedsBounds } from './json-bounds.ts';
 
 export interface DocumentKind {
-  readonly schema: Extract<SchemaName, 'index' | 'pack-document' | 'search' | 'sources'>;
+  readonly schema: DocumentSchema;
   readonly format: string;
   /** What it is, in a message: `a registry's index`. */
   readonly name: string;
@@ -21,7 +21,7 @@ export async function parseDocument(bytes: Uint8Array, kind: DocumentKind, addre
   const value = parsed(bytes, kind, address);
   const format = propertyOf(value, 'format');
   if (format !== kind.format) throw otherFormat(format, kind, address);
-  const [problem] = (await schemaValidator(kind.schema)).problems(value);
+  const [problem] = schemaProblems(await documentValidator(kind.schema), value);
   if (problem !== undefined) throw invalidDocument(address, kind, sentence(problem));
   return value;
 }

@@ -1,13 +1,7 @@
-import type {
-  DocumentLink,
-  IndexDocument,
-  PackDocument,
-  SearchDocument,
-  SourcesDocument,
-} from '../../model/documents.ts';
-import { notPortable } from '../../pack/portable-path.ts';
-import { isOwnPath } from '../own-path.ts';
-import { artifactPath, releaseFolder } from '../release-path.ts';
+import type { DocumentLink, IndexDocument, PackDocument, SearchDocument, SourcesDocument } from '../model/documents.ts';
+import { notPortable } from '../model/portable-path.ts';
+import { isOwnPath } from '../model/own-path.ts';
+import { artifactPath, releaseFolder } from '../model/release-path.ts';
 
 /** What `schemas/pack.schema.json` allows. */
 const NAME = /^(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:[.]|$))[a-z0-9](?:[a-z0-9._-]{0,98}[a-z0-9])?$/u;

@@ -1,4 +1,4 @@
-import type { IndexDocument, PackDocument, SearchDocument, SourcesDocument } from '../../model/documents.ts';
+import type { IndexDocument, PackDocument, SearchDocument, SourcesDocument } from '../model/documents.ts';
 import type { Transferred } from './registry-files.ts';
 
 /** What a file must be; a size where it is known is checked before anything is read. */

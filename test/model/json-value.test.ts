@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { kindOf, propertyOf, stringsAt } from '../../src/pack/json-value.ts';
+import { kindOf, propertyOf, stringsAt } from '../../src/model/json-value.ts';
 
 test.each([
   ['an own key', { a: 1 }, 'a', 1],

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { openRegistrySource } from '../../../src/build/registry-source/open-registry-source.ts';
-import type { RegistrySource } from '../../../src/build/registry-source/registry-source.ts';
-import { PackyardError } from '../../../src/errors.ts';
-import { httpServer } from '../../helpers/http-server.ts';
-import { documentPath, publishedRegistry, servesFiles, writePublished } from '../../helpers/published-registry.ts';
-import { scratch } from '../../helpers/scratch.ts';
+import { openRegistrySource } from '../../src/remote/open-registry-source.ts';
+import type { RegistrySource } from '../../src/remote/registry-source.ts';
+import { PackyardError } from '../../src/errors.ts';
+import { httpServer } from '../helpers/http-server.ts';
+import { documentPath, publishedRegistry, servesFiles, writePublished } from '../helpers/published-registry.ts';
+import { scratch } from '../helpers/scratch.ts';
 
 test('any change of any byte of any document is noticed', async () => {
   const files = publishedRegistry();

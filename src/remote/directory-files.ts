@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpathSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 
-import { PackyardError, systemCode } from '../../errors.ts';
+import { PackyardError, systemCode } from '../errors.ts';
 import { FileProblem, type RegistryFiles, type Transferred } from './registry-files.ts';
 
 /** Neither follows a link nor waits for somebody to write into a pipe, where the system knows how. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { isOwnPath } from '../../src/build/own-path.ts';
+import { isOwnPath } from '../../src/model/own-path.ts';
 
 test.each(['index.json', 'search.json', 'packs', 'packs/a/.hidden', 'search/x', 'logos/x', 'schemas/x'])(
   'a path of the layout: %s',

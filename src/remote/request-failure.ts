@@ -1,4 +1,4 @@
-import { PackyardError, type ErrorCode } from '../../errors.ts';
+import { PackyardError, type ErrorCode } from '../errors.ts';
 
 /** Why one try to fetch a file failed, before it is known whether there will be another. */
 export class RequestFailure extends Error {

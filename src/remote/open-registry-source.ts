@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-
-import { PackyardError } from '../../errors.ts';
+import { PackyardError } from '../errors.ts';
 import {
   INDEX_FORMAT,
   PACK_FORMAT,
@@ -11,15 +9,16 @@ import {
   type PackDocument,
   type SearchDocument,
   type SourcesDocument,
-} from '../../model/documents.ts';
-import { formatBytes } from '../../model/format-bytes.ts';
-import { LIMITS } from '../../model/limits.ts';
+} from '../model/documents.ts';
+import { formatBytes } from '../model/format-bytes.ts';
+import { LIMITS } from '../model/limits.ts';
 import { directoryFiles } from './directory-files.ts';
 import { isRegistryPath, strayInIndex, strayInPack, strayInSearch, strayInSources } from './document-paths.ts';
 import { httpFiles, type HttpOptions } from './http-files.ts';
 import { invalidDocument, parseDocument, withoutPrototype, type DocumentKind } from './parse-document.ts';
 import { FileProblem, INDEX_PATH, type RegistryFiles, type Transferred } from './registry-files.ts';
 import { registryLocation } from './registry-location.ts';
+import { sha256Of, startSha256 } from './sha256.ts';
 import type { ExpectedFile, RegistrySource } from './registry-source.ts';
 
 /** Keeps documents of hosts by the hash of their bytes; what it gives is checked. */
@@ -55,7 +54,7 @@ export async function openRegistrySource(
   try {
     const bytes = await readIndex(files);
     const index = await indexOf(bytes, files.addressOf(INDEX_PATH));
-    return new OpenSource(files, index, sha256Of(bytes), place.kind === 'http' ? cache : undefined);
+    return new OpenSource(files, index, await sha256Of(bytes), place.kind === 'http' ? cache : undefined);
   } catch (error) {
     await files.close();
     throw error;
@@ -136,11 +135,11 @@ class OpenSource implements RegistrySource {
     this.#requireInside(path);
     const { sha256, size } = expected;
     if (size !== undefined && size > maxBytes) throw this.#tooLarge(path, maxBytes);
-    const hash = createHash('sha256');
+    const running = startSha256();
     let total = 0;
     try {
       for await (const chunk of this.#files.stream(path, size ?? maxBytes)) {
-        hash.update(chunk);
+        running.update(chunk);
         total += chunk.byteLength;
         yield chunk;
       }
@@ -153,7 +152,7 @@ class OpenSource implements RegistrySource {
     if (size !== undefined && total < size) {
       throw await this.#broken(path, `has ${total} of the ${size} bytes that were published`);
     }
-    const found = hash.digest('hex');
+    const found = await running.hex();
     if (found !== sha256) throw await this.#broken(path, otherBytes(sha256, found));
   }
 
@@ -180,7 +179,7 @@ class OpenSource implements RegistrySource {
 
   async #verified({ path, sha256 }: DocumentLink, kind: DocumentKind): Promise<Uint8Array> {
     const cached = await this.#cache?.read(sha256);
-    if (cached !== undefined && sha256Of(cached) === sha256) return cached;
+    if (cached !== undefined && (await sha256Of(cached)) === sha256) return cached;
     let bytes: Uint8Array;
     try {
       bytes = await this.#files.read(path, LIMITS.documents.bytes);
@@ -189,7 +188,7 @@ class OpenSource implements RegistrySource {
       if (error.problem === 'missing') throw await this.#broken(path, 'does not exist, though the index leads to it');
       throw invalidDocument(this.#files.addressOf(path), kind, tooLarge(LIMITS.documents.bytes));
     }
-    const found = sha256Of(bytes);
+    const found = await sha256Of(bytes);
     if (found !== sha256) throw await this.#broken(path, otherBytes(sha256, found));
     await this.#cache?.write(sha256, bytes);
     return bytes;
@@ -233,7 +232,8 @@ class OpenSource implements RegistrySource {
 
   async #isReplaced(): Promise<boolean> {
     try {
-      return sha256Of(await this.#files.read(INDEX_PATH, LIMITS.documents.bytes)) !== this.indexSha256;
+      const bytes = await this.#files.read(INDEX_PATH, LIMITS.documents.bytes);
+      return (await sha256Of(bytes)) !== this.indexSha256;
     } catch (error) {
       if (error instanceof PackyardError || error instanceof FileProblem) return false;
       throw error;
@@ -247,8 +247,4 @@ function otherBytes(expected: string, found: string): string {
 
 function tooLarge(maxBytes: number): string {
   return `it is larger than ${formatBytes(maxBytes)}`;
-}
-
-function sha256Of(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { slots } from '../../../src/build/registry-source/slots.ts';
+import { slots } from '../../src/remote/slots.ts';
 
 test('so many at once, the others in their order, and each gives back once', async () => {
   const { take } = slots(2);

@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { openRegistrySource } from '../../../src/build/registry-source/open-registry-source.ts';
-import { ARTIFACT, documentPath, publishedRegistry, writePublished } from '../../helpers/published-registry.ts';
-import { sha256Of } from '../../helpers/registry-tree.ts';
-import { failureOf } from '../../helpers/rejection.ts';
-import { scratch } from '../../helpers/scratch.ts';
+import { openRegistrySource } from '../../src/remote/open-registry-source.ts';
+import { ARTIFACT, documentPath, publishedRegistry, writePublished } from '../helpers/published-registry.ts';
+import { sha256Of } from '../helpers/registry-tree.ts';
+import { failureOf } from '../helpers/rejection.ts';
+import { scratch } from '../helpers/scratch.ts';
 import { bytesOf } from './bytes-of.ts';
 
 const files = publishedRegistry();

@@ -3,6 +3,7 @@ import { httpBody } from './http-body.ts';
 import { FileProblem, INDEX_PATH, type RegistryFiles, type Transferred } from './registry-files.ts';
 import { shownUrl } from './registry-location.ts';
 import { RequestFailure } from './request-failure.ts';
+import { concatenated } from './sha256.ts';
 import { RETRY_POLICY, waitForRetry, type RetryPolicy } from './retries.ts';
 import { slots } from './slots.ts';
 import { statusFailure } from './status-failure.ts';
@@ -85,7 +86,7 @@ class HttpFiles implements RegistryFiles {
         try {
           const chunks: Uint8Array[] = [];
           for await (const chunk of this.#attempt({ path, known: 0, maxBytes, plain: false })) chunks.push(chunk);
-          return Buffer.concat(chunks);
+          return concatenated(chunks);
         } catch (failure) {
           await this.#waitForRetry(failure, tries, path);
         }

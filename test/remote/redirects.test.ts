@@ -8,13 +8,13 @@ import { inspect } from 'node:util';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
-import { openRegistrySource } from '../../../src/build/registry-source/open-registry-source.ts';
-import { httpServer, httpsServer, type TestServer } from '../../helpers/http-server.ts';
-import { ARTIFACT, publishedRegistry, servesFiles } from '../../helpers/published-registry.ts';
-import { sha256Of } from '../../helpers/registry-tree.ts';
-import { failureOf, type Failure } from '../../helpers/rejection.ts';
-import { scratch } from '../../helpers/scratch.ts';
-import { withEnvironment } from '../../helpers/environment.ts';
+import { openRegistrySource } from '../../src/remote/open-registry-source.ts';
+import { httpServer, httpsServer, type TestServer } from '../helpers/http-server.ts';
+import { ARTIFACT, publishedRegistry, servesFiles } from '../helpers/published-registry.ts';
+import { sha256Of } from '../helpers/registry-tree.ts';
+import { failureOf, type Failure } from '../helpers/rejection.ts';
+import { scratch } from '../helpers/scratch.ts';
+import { withEnvironment } from '../helpers/environment.ts';
 import { bytesOf } from './bytes-of.ts';
 
 const HASTY = { patience: 2000, retries: { tries: 2, delay: 1, longestDelay: 5 } };

@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { registryLocation } from '../../../src/build/registry-source/registry-location.ts';
-import { PackyardError } from '../../../src/errors.ts';
+import { registryLocation } from '../../src/remote/registry-location.ts';
+import { PackyardError } from '../../src/errors.ts';
 
 function refusal(location: string): unknown {
   try {

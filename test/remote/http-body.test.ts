@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { openRegistrySource } from '../../../src/build/registry-source/open-registry-source.ts';
-import { httpServer } from '../../helpers/http-server.ts';
-import { ARTIFACT, publishedRegistry, servesFiles } from '../../helpers/published-registry.ts';
-import { sha256Of } from '../../helpers/registry-tree.ts';
+import { openRegistrySource } from '../../src/remote/open-registry-source.ts';
+import { httpServer } from '../helpers/http-server.ts';
+import { ARTIFACT, publishedRegistry, servesFiles } from '../helpers/published-registry.ts';
+import { sha256Of } from '../helpers/registry-tree.ts';
 import { HASTY, refused } from './refused.ts';
 
 const files = publishedRegistry();

@@ -1,9 +1,6 @@
-import {
-  openRegistrySource,
-  type RegistrySourceOptions,
-} from '../../../src/build/registry-source/open-registry-source.ts';
-import type { TestServer } from '../../helpers/http-server.ts';
-import { failureOf, type Failure } from '../../helpers/rejection.ts';
+import { openRegistrySource, type RegistrySourceOptions } from '../../src/remote/open-registry-source.ts';
+import type { TestServer } from '../helpers/http-server.ts';
+import { failureOf, type Failure } from '../helpers/rejection.ts';
 
 /** Fast enough for tests; as many tries as ever. */
 export const HASTY: RegistrySourceOptions = {

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 import { RequestFailure, finalError } from './request-failure.ts';
 
 export interface RetryPolicy {
@@ -35,6 +33,19 @@ export async function waitForRetry(
   }
   // Many clients that failed at once do not come back at once.
   const backoff = policy.delay * 2 ** (tries - 1) * (0.5 + Math.random());
-  await sleep(Math.min(Math.max(after, backoff), policy.longestDelay), undefined, { signal }).catch(() => undefined);
+  await sleep(Math.min(Math.max(after, backoff), policy.longestDelay), signal);
   signal.throwIfAborted();
+}
+
+/** Resolves after so many milliseconds, or when the signal aborts. */
+function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { once: true });
+  });
 }
