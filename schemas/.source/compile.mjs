@@ -11,8 +11,8 @@ import standalone from 'ajv/dist/standalone/index.js';
 const schemas = new URL('../', import.meta.url);
 const validators = new URL('../../dist/model/validators/', import.meta.url);
 const SUFFIX = '.schema.json';
-/** What a registry serves may be hostile and huge: the first thing that is wrong with it is enough. */
-const DOCUMENTS = new Set(['index', 'pack-document', 'search', 'sources']);
+/** What a registry serves, or a lock holds, may be hostile and huge: the first thing that is wrong with it is enough. */
+const DOCUMENTS = new Set(['index', 'pack-document', 'search', 'sources', 'packyard-lock']);
 
 mkdirSync(validators, { recursive: true });
 for (const file of readdirSync(schemas).filter((name) => name.endsWith(SUFFIX))) {

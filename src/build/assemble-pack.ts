@@ -6,7 +6,7 @@ import type { PackEntries, ReleaseFacts } from '../model/registry.ts';
 import { tagsOf } from '../model/tags.ts';
 import { compareVersions } from '../model/version.ts';
 import { foldedPath } from '../model/portable-path.ts';
-import { documentContent, entryOf } from './entry-of.ts';
+import { documentContent, entryOf } from '../model/entry-of.ts';
 import { madeRelease, type DescribedRelease, type RecordedBytes } from './made-release.ts';
 import { publishedRelease, superseding, withPublishedArtifact } from './published-release.ts';
 import { RECIPE } from './recipe.ts';

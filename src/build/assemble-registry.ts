@@ -11,7 +11,7 @@ import {
   type WantedPack,
   type WantedRelease,
 } from './assemble-pack.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import type { RecordedBytes } from './made-release.ts';
 import { packKey } from './pack-key.ts';
 import { packPart, type PackPart } from './pack-part.ts';

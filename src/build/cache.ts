@@ -16,7 +16,7 @@ import { dirname, join } from 'node:path';
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Content } from '../model/entry.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from '../repo/temporary-folder.ts';
-import { sha256 } from './content.ts';
+import { sha256 } from '../model/content.ts';
 
 export type RecordKind =
   | 'checks'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { openRepository } from '../repo/repository.ts';
-import { defaultCacheDirectory } from './cache-directory.ts';
+import { defaultCacheDirectory } from '../remote/cache-directory.ts';
 import { openCache, temporaryCache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
 import type { CheckResult } from './check-source.ts';

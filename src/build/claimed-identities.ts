@@ -6,7 +6,7 @@ import { readTree } from '../repo/tree.ts';
 import type { Cache } from './cache.ts';
 import type { Identities, Identity } from './candidates.ts';
 import { claimedIdentity } from './claimed-identity.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import type { Source } from './open-source.ts';
 
 /** What `pack.json` of a tree claims; without name and version, nothing that could be published. */

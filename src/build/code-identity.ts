@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import { sha256 } from './content.ts';
+import { sha256 } from '../model/content.ts';
 
 let identity: string | undefined;
 

@@ -1,6 +1,6 @@
 import { PackyardError } from '../errors.ts';
 import type { Entry } from '../model/entry.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import type { BuildPlan } from './plan.ts';
 
 /**

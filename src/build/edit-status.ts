@@ -12,7 +12,7 @@ import { compareVersions } from '../model/version.ts';
 import { matches, parseSelector } from '../model/version-selector.ts';
 import { openRepository } from '../repo/repository.ts';
 import { readWorkTreeFile } from '../repo/snapshot.ts';
-import { defaultCacheDirectory } from './cache-directory.ts';
+import { defaultCacheDirectory } from '../remote/cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from './cache.ts';
 import { knownReleases, type KnownReleases } from './known-releases.ts';
 import { loadStatuses } from './load-statuses.ts';

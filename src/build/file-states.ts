@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { systemCode } from '../errors.ts';
 import type { MadeEntry } from '../model/registry.ts';
-import { inParallel } from './in-parallel.ts';
-import { sameStamp, type FileStamp, type OutputFiles } from './output-files.ts';
+import { inParallel } from '../model/in-parallel.ts';
+import { sameStamp, type FileStamp, type OutputFiles } from '../remote/output-files.ts';
 import type { FileState } from './output-state.ts';
 import type { PlannedWrite } from './plan.ts';
 

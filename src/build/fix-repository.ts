@@ -8,7 +8,7 @@ import { relocate, type Finding } from '../model/finding.ts';
 import { readPackFiles } from '../pack/read-files.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import { openRepository } from '../repo/repository.ts';
-import { defaultCacheDirectory } from './cache-directory.ts';
+import { defaultCacheDirectory } from '../remote/cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from './cache.ts';
 import type { CheckOptions } from './check-options.ts';
 import { earlierPacks } from './compare-packs.ts';

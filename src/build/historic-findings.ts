@@ -7,7 +7,7 @@ import type { Snapshot } from '../repo/snapshot.ts';
 import { treesOf } from '../repo/tree.ts';
 import type { Cache } from './cache.ts';
 import type { ChangingRelease, HistoricChange } from './historic-releases.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import { publishedEntries } from './published-entries.ts';
 
 /** How many commits, and how many files of each, a finding names. */

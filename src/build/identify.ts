@@ -2,7 +2,7 @@ import { fetchMissing } from '../repo/fetch-missing.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { Repository } from '../repo/repository.ts';
 import { candidateOf, type Candidate, type Identities } from './candidates.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import type { OnProgress } from './progress.ts';
 import type { ReleaseRecords } from './release-records.ts';
 

@@ -4,7 +4,7 @@ import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { Snapshot } from '../repo/snapshot.ts';
 import type { Cache } from './cache.ts';
 import { codeIdentity } from './code-identity.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import type { OnProgress } from './progress.ts';
 import { RECORD_VERSION } from './recipe.ts';
 import { turns } from './turns.ts';

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { withDefaults, type RegistryConfig } from '../model/registry-config.ts';
 import type { Cache } from './cache.ts';
 import { codeIdentity } from './code-identity.ts';
-import { sha256 } from './content.ts';
+import { sha256 } from '../model/content.ts';
 import { RECORD_VERSION } from './recipe.ts';
 
 export interface LoadedConfig {

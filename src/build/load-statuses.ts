@@ -9,8 +9,8 @@ import type { Snapshot } from '../repo/snapshot.ts';
 import { entryAt, type TreeEntry } from '../repo/tree.ts';
 import type { Cache } from './cache.ts';
 import { codeIdentity } from './code-identity.ts';
-import { sha256 } from './content.ts';
-import { inParallel } from './in-parallel.ts';
+import { sha256 } from '../model/content.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import { placedStatusFiles, type StatusBlob } from './status-files.ts';
 
 /** What `status/` says. */

@@ -4,7 +4,7 @@ import { generatedLogo } from '../pack/generated-logo.ts';
 import type { PackFile, PackFiles } from '../pack/pack.ts';
 import type { Cache } from './cache.ts';
 import { codeIdentity } from './code-identity.ts';
-import { contentOf, sha256 } from './content.ts';
+import { contentOf, sha256 } from '../model/content.ts';
 import { RECIPE } from './recipe.ts';
 import { stored, type StoredLogo } from './release-record.ts';
 

@@ -10,9 +10,9 @@ import {
 } from '../model/documents.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Registry } from '../model/registry.ts';
-import { contentOf } from './content.ts';
-import { documentContent, entryOf } from './entry-of.ts';
-import { optional } from './optional.ts';
+import { contentOf } from '../model/content.ts';
+import { documentContent, entryOf } from '../model/entry-of.ts';
+import { optional } from '../model/optional.ts';
 import { assemblyKey } from './pack-key.ts';
 
 export const INDEX_PATH = 'index.json';

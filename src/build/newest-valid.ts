@@ -11,7 +11,7 @@ import {
   type HistoricState,
   type HistoricTwin,
 } from './historic-releases.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 
 /** How many releases are looked into at once. */
 const WIDTH = 16;

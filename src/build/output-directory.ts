@@ -4,8 +4,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { PackyardError, systemCode } from '../errors.ts';
 import { propertyOf } from '../model/json-value.ts';
 import { INDEX_PATH } from './native-index.ts';
-import { STAGING } from './output-files.ts';
-import { LOCK, takeLock, type OutputLock } from './output-lock.ts';
+import { STAGING } from '../remote/output-files.ts';
+import { LOCK, takeLock, type OutputLock } from '../remote/output-lock.ts';
 import { isOwnPath } from '../model/own-path.ts';
 
 /**
@@ -64,7 +64,7 @@ export async function lockOutput(out: string): Promise<() => Promise<void>> {
   const staging = join(out, STAGING);
   let lock: OutputLock;
   try {
-    lock = await takeLock(staging, out);
+    lock = await takeLock(staging, (path) => busyError(path, out));
     await emptyStaging(staging).catch(async (error: unknown) => {
       await lock.giveBack();
       throw error;
@@ -79,6 +79,14 @@ export async function lockOutput(out: string): Promise<() => Promise<void>> {
     // Another build may have begun to take the lock already.
     await rmdir(staging).catch(() => undefined);
   };
+}
+
+function busyError(lock: string, out: string): PackyardError {
+  return new PackyardError({
+    code: 'output-busy',
+    message: `Another build is writing to ${out}.`,
+    hint: `Wait for it to end. If none is running, remove ${lock} and build again.`,
+  });
 }
 
 async function emptyStaging(staging: string): Promise<void> {

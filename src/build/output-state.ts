@@ -1,5 +1,5 @@
 import type { Cache } from './cache.ts';
-import type { FileStamp } from './output-files.ts';
+import type { FileStamp } from '../remote/output-files.ts';
 
 /** What the last build left in an output directory, so that the next one need not read it all again. */
 export interface OutputState {

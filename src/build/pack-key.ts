@@ -1,7 +1,7 @@
 import type { RegistryConfig } from '../model/registry-config.ts';
 import type { WantedPack } from './assemble-pack.ts';
 import { codeIdentity } from './code-identity.ts';
-import { sha256 } from './content.ts';
+import { sha256 } from '../model/content.ts';
 import { RECIPE, RECORD_VERSION } from './recipe.ts';
 
 /** Version of the code that puts a pack's document together. It grows when the same releases would give another one. */

@@ -2,7 +2,7 @@ import type { MadeEntry, Registry, RegistryPack } from '../model/registry.ts';
 import type { Cache } from './cache.ts';
 import { nativeIndex } from './native-index.ts';
 import { outputError } from './output-directory.ts';
-import { listOutput, type OutputListing } from './output-files.ts';
+import { listOutput, type OutputListing } from '../remote/output-files.ts';
 import { loadOutputState } from './output-state.ts';
 import type { PublishedRegistry } from './published-registry.ts';
 import { reconcile, type OutputPack, type Reconciled } from './reconcile.ts';

@@ -5,7 +5,7 @@ import type { Cache } from './cache.ts';
 import { identitiesAmong, type Identities } from './candidates.ts';
 import { findPacks } from './find-packs.ts';
 import { identify } from './identify.ts';
-import { bothOf } from './in-parallel.ts';
+import { bothOf } from '../model/in-parallel.ts';
 import { logoMaker } from './make-logo.ts';
 import type { PastRelease } from './newest-valid.ts';
 import type { Source } from './open-source.ts';

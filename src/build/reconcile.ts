@@ -1,7 +1,7 @@
 import { compareText } from '../model/compare-text.ts';
 import type { MadeEntry } from '../model/registry.ts';
 import { compareFiles } from './file-states.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import { INDEX_PATH } from './native-index.ts';
 import {
   digestOf,
@@ -10,7 +10,7 @@ import {
   type FileStamp,
   type OutputFiles,
   type OutputListing,
-} from './output-files.ts';
+} from '../remote/output-files.ts';
 import type { FileState, OutputState, PackState } from './output-state.ts';
 import type { BuildPlan, KeptFiles, PlannedWrite } from './plan.ts';
 

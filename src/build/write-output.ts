@@ -14,9 +14,9 @@ import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Entry } from '../model/entry.ts';
-import { inParallel } from './in-parallel.ts';
+import { inParallel } from '../model/in-parallel.ts';
 import { changedError, lockOutput, outputError } from './output-directory.ts';
-import { samePointers, STAGING, stampOf, type FileStamp, type OutputListing } from './output-files.ts';
+import { samePointers, STAGING, stampOf, type FileStamp, type OutputListing } from '../remote/output-files.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** How many files are written at once. */

@@ -6,7 +6,10 @@ import { maskLogCommands, oneLine } from './one-line.ts';
 import { pageFile } from './rule-page.ts';
 
 /** Colours a piece of text, or leaves it as it is. */
-export type Paint = (style: 'red' | 'yellow' | 'green' | 'cyan' | 'bold' | 'dim', text: string) => string;
+export type Paint = (
+  style: 'red' | 'yellow' | 'green' | 'cyan' | 'bold' | 'dim' | 'italic' | 'underline',
+  text: string,
+) => string;
 
 const STYLES = { error: 'red', warning: 'yellow', hint: 'cyan' } as const;
 

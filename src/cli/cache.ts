@@ -8,7 +8,7 @@ import { jsonText } from '../check/reporters/json-text.ts';
 const HELP = `
 Examples:
   packyard cache dir       where the cache is
-  packyard cache clear     remove it; the next build makes everything anew
+  packyard cache clear     remove it; what was in it is built or fetched anew
 
 The cache is in PACKYARD_CACHE_DIR, else where the platform keeps caches.
 
@@ -17,15 +17,15 @@ ${EXIT_CODES}`;
 export function addCacheCommand(program: Command, { terminal, finish }: CommandContext): void {
   const cache = program
     .command('cache')
-    .summary('show or clear what builds keep')
-    .description('Shows or clears what builds keep from one run to the next.')
+    .summary('show or clear what builds and clients keep')
+    .description('Shows or clears what builds and clients keep from one run to the next.')
     .addHelpText('after', HELP);
   cache
     .command('dir')
     .description('Prints the folder of the cache.')
     .option('--json', 'print the result as JSON')
     .action(async ({ json }: CommonFlags) => {
-      const { defaultCacheDirectory } = await import('../build/cache-directory.ts');
+      const { defaultCacheDirectory } = await import('../remote/cache-directory.ts');
       const directory = defaultCacheDirectory();
       terminal.out(json === true ? jsonText({ format: 'packyard-cache/1', directory }) : `${directory}\n`);
       finish(0);
@@ -36,11 +36,12 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing')
     .action(async ({ json, quiet }: CommonFlags) => {
-      const [{ clearCache }, { defaultCacheDirectory }] = await Promise.all([
+      const [{ clearCache }, { CLIENT_FOLDER }, { defaultCacheDirectory }] = await Promise.all([
         import('../build/clear-cache.ts'),
-        import('../build/cache-directory.ts'),
+        import('../client/cache/client-folder.ts'),
+        import('../remote/cache-directory.ts'),
       ]);
-      const { directory, bytes } = await clearCache(defaultCacheDirectory());
+      const { directory, bytes } = await clearCache(defaultCacheDirectory(), [CLIENT_FOLDER]);
       if (json === true) terminal.out(jsonText({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }));
       else if (quiet !== true) terminal.out(`Removed ${formatBytes(bytes)} from ${directory}\n`);
       finish(0);

@@ -25,6 +25,8 @@ export interface OpenRegistryOptions {
   /** Milliseconds that an answer, and after that each part of it, may take; 30,000 unless told. */
   readonly patience?: number;
   readonly retries?: RetryPolicy;
+  /** What to do where a host wants a login, in a sentence. */
+  readonly loginHint?: string;
   readonly signal?: AbortSignal;
   readonly onWarning?: (warning: ClientWarning) => void;
 }

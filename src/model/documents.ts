@@ -33,6 +33,8 @@ export interface IndexDocument {
   readonly serial: number;
   readonly search: DocumentLink;
   readonly sources: DocumentLink;
+  /** Where this registry is a mirror of some packs and releases of another one: SHA-256 of that one's index. */
+  readonly subset?: { readonly of: string };
   readonly packs: Readonly<Record<string, IndexPack>>;
 }
 

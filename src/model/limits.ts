@@ -29,6 +29,11 @@ export const LIMITS = {
   smallPackBytes: 16_777_216,
   /** Bytes of all files of one pack. */
   packBytes: 201_326_592,
+  /**
+   * How many times its size the archive of a pack may grow when it is expanded, which counts once it has grown to
+   * `anyRatioBytes`. Of 128 real ones none grows more than 17 times; gzip can 1,032 times.
+   */
+  expansion: { ratio: 200, anyRatioBytes: 16_777_216 },
   /** Bytes of one chart archive when expanded. */
   chartBytes: 67_108_864,
   /**

@@ -13,7 +13,7 @@ const LONGEST_PATH = 1000;
 
 /** Why some file system cannot hold a path (relative, with `/`), or undefined when all can. */
 export function notPortable(path: string): string | undefined {
-  if (Buffer.byteLength(path) > LONGEST_PATH) return `it is longer than ${LONGEST_PATH} bytes`;
+  if (utf8Length(path) > LONGEST_PATH) return `it is longer than ${LONGEST_PATH} bytes`;
   for (const name of path.split('/')) {
     const reason = badName(name);
     if (reason !== undefined) return reason;
@@ -30,7 +30,7 @@ function badName(name: string): string | undefined {
   if (forbidden !== undefined) return `it holds ${describe(forbidden)}, which Windows or a terminal cannot show`;
   if (RESERVED.test(name)) return `Windows reserves the name "${name}"`;
   if (/[. ]$/u.test(name)) return 'Windows drops a dot or a space at the end of a name';
-  if (Buffer.byteLength(name) > LONGEST_NAME) return `it holds a name longer than ${LONGEST_NAME} bytes`;
+  if (utf8Length(name) > LONGEST_NAME) return `it holds a name longer than ${LONGEST_NAME} bytes`;
   return undefined;
 }
 
@@ -44,4 +44,10 @@ function describe(character: string): string {
 export function foldedPath(path: string): string {
   if (ASCII.test(path)) return path.toLowerCase();
   return path.normalize('NFC').toLowerCase().normalize('NFC');
+}
+
+/** Bytes of a text in UTF-8; browsers have no shorter way. */
+function utf8Length(text: string): number {
+  if (ASCII.test(text)) return text.length;
+  return typeof Buffer === 'undefined' ? new TextEncoder().encode(text).length : Buffer.byteLength(text);
 }

@@ -29,13 +29,15 @@ const CONNECTIONS: Readonly<Record<string, { readonly what: string; readonly hin
 
 /** Why `fetch` got no answer, or not all of it, in words. */
 export function connectionFailure(error: unknown): RequestFailure {
+  // Another way to ask may know better what was in its way.
+  if (error instanceof RequestFailure) return error;
   const code = codeOf(error);
   const certificate = CERTIFICATES[code];
   if (certificate !== undefined) {
     return new RequestFailure({
       code: 'registry-untrusted',
       message: `is not trusted: ${certificate} (${code})`,
-      hint: "Check the address and this machine's clock. For a certificate authority of your own, name its file in NODE_EXTRA_CA_CERTS.",
+      hint: "Check the address and this machine's clock. For a certificate authority of your own, name its file in NODE_EXTRA_CA_CERTS; commands that use a registry also take PACKYARD_CA_FILE.",
       cause: error,
     });
   }

@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpat
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
-import { FileProblem, type RegistryFiles, type Transferred } from './registry-files.ts';
+import { FileProblem, type RegistryFiles, type Revalidated, type Transferred } from './registry-files.ts';
 
 /** Neither follows a link nor waits for somebody to write into a pipe, where the system knows how. */
 const FLAGS = constants.O_RDONLY | flag('O_NOFOLLOW') | flag('O_NONBLOCK');
@@ -65,17 +65,17 @@ class DirectoryFiles implements RegistryFiles {
     return chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
   }
 
-  async *stream(path: string, maxBytes: number): AsyncGenerator<Uint8Array> {
+  async *stream(path: string, maxBytes: number, from = 0): AsyncGenerator<Uint8Array> {
     this.#signal?.throwIfAborted();
     const file = this.#open(path);
     try {
       const { size } = fstatSync(file);
-      let total = 0;
+      let total = from;
       for (;;) {
         if (Math.max(size, total) > maxBytes) throw new FileProblem('too-large', path);
         // One byte more than there should be, so that a file that grows is noticed.
         const chunk = Buffer.alloc(Math.min(CHUNK, Math.max(1, size - total + 1)));
-        const length = this.#guarded(path, () => readSync(file, chunk));
+        const length = this.#guarded(path, () => readSync(file, chunk, 0, chunk.length, total));
         if (length === 0) return;
         total += length;
         this.#bytes += length;
@@ -86,6 +86,10 @@ class DirectoryFiles implements RegistryFiles {
     } finally {
       closeSync(file);
     }
+  }
+
+  async revalidate(path: string, maxBytes: number): Promise<Revalidated> {
+    return { bytes: await this.read(path, maxBytes), validators: {}, freshFor: 0, keep: false };
   }
 
   async sizeOf(path: string): Promise<number | undefined> {

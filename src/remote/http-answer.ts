@@ -2,6 +2,7 @@ import { connectionFailure } from './connection-failure.ts';
 import { shownUrl } from './registry-location.ts';
 import { RequestFailure } from './request-failure.ts';
 import { inTime } from './in-time.ts';
+import { IN_BROWSER } from './in-browser.ts';
 
 /** `fetch`, or something like it that goes another way. */
 export type Fetch = (url: URL, options: RequestInit) => Promise<Response>;
@@ -12,6 +13,8 @@ export interface HttpQuestion {
   /** What only the origin of `url` is told, whatever it redirects to. */
   readonly credentials: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
+  /** Whether a browser must ask the host, whatever it has in its cache. */
+  readonly fresh?: boolean;
   /** Milliseconds until an answer begins. */
   readonly patience: number;
   readonly signal: AbortSignal;
@@ -49,12 +52,17 @@ export async function httpAnswer(question: HttpQuestion): Promise<HttpAnswer> {
 }
 
 async function ask(
-  { headers, fetch, patience, signal, onRequest }: HttpQuestion,
+  { headers, fetch, patience, fresh = false, signal, onRequest }: HttpQuestion,
   url: URL,
   credentials: Readonly<Record<string, string>>,
 ): Promise<Response> {
   onRequest();
-  const options: RequestInit = { headers: { ...headers, ...credentials }, redirect: 'manual', signal };
+  const options: RequestInit = {
+    headers: { ...headers, ...credentials },
+    redirect: redirectMode(credentials),
+    ...(IN_BROWSER && fresh && { cache: 'no-cache' }),
+    signal,
+  };
   let answer: Response | undefined;
   try {
     answer = await inTime(fetch(url, options), patience);
@@ -68,6 +76,12 @@ async function ask(
     hint: 'Check the address and the network, or try again later.',
     again: true,
   });
+}
+
+/** A browser does not say where a redirect leads, and leaves out only the one header that it knows to be a secret. */
+function redirectMode(credentials: Readonly<Record<string, string>>): NonNullable<RequestInit['redirect']> {
+  if (!IN_BROWSER) return 'manual';
+  return Object.keys(credentials).every((name) => name.toLowerCase() === 'authorization') ? 'follow' : 'error';
 }
 
 function nextUrl(location: string | null, from: URL): URL {

@@ -1,6 +1,14 @@
 import { httpAnswer, type Fetch, type HttpAnswer } from './http-answer.ts';
 import { httpBody } from './http-body.ts';
-import { FileProblem, INDEX_PATH, type RegistryFiles, type Transferred } from './registry-files.ts';
+import { freshness } from './freshness.ts';
+import { requestHeaders, type Asked } from './request-headers.ts';
+import {
+  FileProblem,
+  type RegistryFiles,
+  type Revalidated,
+  type Transferred,
+  type Validators,
+} from './registry-files.ts';
 import { shownUrl } from './registry-location.ts';
 import { RequestFailure } from './request-failure.ts';
 import { concatenated } from './sha256.ts';
@@ -20,6 +28,8 @@ export interface HttpOptions {
   /** Bytes per second below which an answer counts as stalled; 1024 unless told. */
   readonly slowest?: number;
   readonly retries?: RetryPolicy;
+  /** What to do where a host wants a login, in a sentence. */
+  readonly loginHint?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -30,22 +40,19 @@ export function httpFiles(base: URL, options: HttpOptions): RegistryFiles {
   return new HttpFiles(base, options);
 }
 
-interface Attempt {
-  readonly path: string;
-  /** Bytes at the beginning that are known already. */
-  readonly known: number;
+interface Attempt extends Asked {
   readonly maxBytes: number;
-  /** Whether the bytes are wanted as they lie on the host. */
-  readonly plain: boolean;
-  /** Of the answer that the known bytes came with. */
-  readonly etag?: string | undefined;
-  onTag?(etag: string | undefined): void;
+  /** Called when an answer begins. */
+  onHeaders?(headers: Headers, encoded: boolean): void;
 }
+
+/** The file is what it was when it was read last. */
+class Unchanged extends Error {}
 
 class HttpFiles implements RegistryFiles {
   readonly location: string;
   readonly #base: URL;
-  readonly #options: Required<Omit<HttpOptions, 'signal'>>;
+  readonly #options: Required<Omit<HttpOptions, 'signal' | 'loginHint'>> & Pick<HttpOptions, 'loginHint'>;
   readonly #slots: ReturnType<typeof slots>;
   readonly #closing = new AbortController();
   readonly #unpacked = new Set<string>();
@@ -79,16 +86,35 @@ class HttpFiles implements RegistryFiles {
   }
 
   /** Each try begins anew: the file may be another one by then. */
-  async read(path: string, maxBytes: number): Promise<Uint8Array> {
+  read(path: string, maxBytes: number): Promise<Uint8Array> {
+    return this.#whole({ path, known: 0, maxBytes, plain: false });
+  }
+
+  async revalidate(path: string, maxBytes: number, validators: Validators = {}): Promise<Revalidated> {
+    let answer: Omit<Revalidated, 'bytes'> | undefined;
+    const onHeaders = (headers: Headers): void => void (answer = freshness(headers));
+    let bytes: Uint8Array | undefined;
+    try {
+      bytes = await this.#whole({ path, known: 0, maxBytes, plain: false, validators, onHeaders });
+    } catch (error) {
+      if (!(error instanceof Unchanged)) throw error;
+    }
+    const { validators: fresh = {}, freshFor = 0, keep = true } = answer ?? {};
+    // An answer without a body need not repeat them (RFC 9110, 15.4.5).
+    return { bytes, validators: bytes === undefined ? { ...validators, ...fresh } : fresh, freshFor, keep };
+  }
+
+  async #whole(attempt: Attempt): Promise<Uint8Array> {
     const giveBack = await this.#slots.take();
     try {
       for (let tries = 1; ; tries += 1) {
         try {
           const chunks: Uint8Array[] = [];
-          for await (const chunk of this.#attempt({ path, known: 0, maxBytes, plain: false })) chunks.push(chunk);
+          for await (const chunk of this.#attempt(attempt)) chunks.push(chunk);
           return concatenated(chunks);
         } catch (failure) {
-          await this.#waitForRetry(failure, tries, path);
+          if (failure instanceof Unchanged) throw failure;
+          await this.#waitForRetry(failure, tries, attempt.path);
         }
       }
     } finally {
@@ -97,15 +123,17 @@ class HttpFiles implements RegistryFiles {
   }
 
   /** Each try goes on where the last one stopped: whoever takes the bytes knows the hash of all. */
-  async *stream(path: string, maxBytes: number): AsyncGenerator<Uint8Array> {
+  async *stream(path: string, maxBytes: number, from = 0): AsyncGenerator<Uint8Array> {
     const giveBack = await this.#slots.take();
-    let known = 0;
-    let etag: string | undefined;
-    const onTag = (tag: string | undefined): void => void (etag = tag);
+    let known = from;
+    let etag: string | undefined | null = from > 0 ? null : undefined;
+    const onHeaders = (headers: Headers, encoded: boolean): void => {
+      etag = encoded ? undefined : (headers.get('etag') ?? undefined);
+    };
     try {
       for (let tries = 1; ; tries += 1) {
         try {
-          for await (const chunk of this.#attempt({ path, known, maxBytes, plain: true, etag, onTag })) {
+          for await (const chunk of this.#attempt({ path, known, maxBytes, plain: true, etag, onHeaders })) {
             known += chunk.byteLength;
             yield chunk;
           }
@@ -165,14 +193,22 @@ class HttpFiles implements RegistryFiles {
 
   /** An answer with the file, and the place in it that its body starts at. */
   async #begin(attempt: Attempt, signal: AbortSignal): Promise<{ response: Response; start: number }> {
-    const { path, known, maxBytes, onTag } = attempt;
+    const { path, known, maxBytes, onHeaders, validators } = attempt;
     const answer = await this.#ask(attempt, signal);
     const { status, headers } = answer.response;
     if (status === 404 || status === 410) throw new FileProblem('missing', path);
+    if (status === 304 && (validators?.etag ?? validators?.lastModified) !== undefined) {
+      onHeaders?.(headers, false);
+      throw new Unchanged();
+    }
     // It ends where the known bytes do; whether they are right, their hash says.
     if (status === 416 && known > 0) return { response: new Response(null), start: known };
     const partial = status === 206 && known > 0;
-    if (status !== 200 && !partial) throw statusFailure(status, headers.get('retry-after'), answer.loggedIn);
+    if (status !== 200 && !partial)
+      throw statusFailure(status, headers.get('retry-after'), {
+        loggedIn: answer.loggedIn,
+        loginHint: this.#options.loginHint,
+      });
     const encoded = this.#checkEncoding(attempt, headers);
     const start = partial ? startOf(headers.get('content-range')) : 0;
     if (start > known) {
@@ -185,24 +221,16 @@ class HttpFiles implements RegistryFiles {
     if (!encoded && start + Number(headers.get('content-length') ?? 0) > maxBytes) {
       throw new FileProblem('too-large', path);
     }
-    onTag?.(encoded ? undefined : (headers.get('etag') ?? undefined));
+    onHeaders?.(headers, encoded);
     return { response: answer.response, start };
   }
 
-  #ask({ path, known, plain, etag }: Attempt, signal: AbortSignal): Promise<HttpAnswer> {
+  #ask(asked: Attempt, signal: AbortSignal): Promise<HttpAnswer> {
     const { fetch, headers, userAgent, patience } = this.#options;
-    // A part of an encoded or a changed file would not fit what is known of it.
-    const resumes = known > 0 && etag !== undefined && !etag.startsWith('W/');
     return httpAnswer({
-      url: this.#urlOf(path),
-      headers: {
-        accept: '*/*',
-        'user-agent': userAgent,
-        ...(plain && { 'accept-encoding': 'identity' }),
-        // The one file that is not what its hash says must be the newest there is.
-        ...(path === INDEX_PATH && { 'cache-control': 'no-cache' }),
-        ...(resumes && { range: `bytes=${known}-`, 'if-range': etag }),
-      },
+      url: this.#urlOf(asked.path),
+      headers: requestHeaders(asked, userAgent),
+      fresh: asked.validators !== undefined,
       credentials: headers,
       fetch,
       patience,

@@ -1,23 +1,20 @@
 import { PackyardError } from '../errors.ts';
-import {
-  INDEX_FORMAT,
-  PACK_FORMAT,
-  SEARCH_FORMAT,
-  SOURCES_FORMAT,
-  type DocumentLink,
-  type IndexDocument,
-  type PackDocument,
-  type SearchDocument,
-  type SourcesDocument,
-} from '../model/documents.ts';
+import type { DocumentLink, IndexDocument, PackDocument, SearchDocument, SourcesDocument } from '../model/documents.ts';
 import { formatBytes } from '../model/format-bytes.ts';
 import { LIMITS } from '../model/limits.ts';
-import { directoryFiles } from './directory-files.ts';
-import { isRegistryPath, strayInIndex, strayInPack, strayInSearch, strayInSources } from './document-paths.ts';
-import { httpFiles, type HttpOptions } from './http-files.ts';
-import { invalidDocument, parseDocument, withoutPrototype, type DocumentKind } from './parse-document.ts';
+import { isRegistryPath } from './document-paths.ts';
+import { otherBytes, tooLarge } from './file-failures.ts';
+import type { HttpOptions } from './http-files.ts';
+import { openRegistryFiles } from './open-registry-files.ts';
+import { invalidDocument, type DocumentKind } from './parse-document.ts';
+import {
+  INDEX_DOCUMENT,
+  packDocument,
+  SEARCH_DOCUMENT,
+  SOURCES_DOCUMENT,
+  type RegistryDocument,
+} from './registry-documents.ts';
 import { FileProblem, INDEX_PATH, type RegistryFiles, type Transferred } from './registry-files.ts';
-import { registryLocation } from './registry-location.ts';
 import { sha256Of, startSha256 } from './sha256.ts';
 import type { ExpectedFile, RegistrySource } from './registry-source.ts';
 
@@ -31,11 +28,6 @@ export interface RegistrySourceOptions extends HttpOptions {
   readonly cache?: DocumentCache;
 }
 
-const INDEX: DocumentKind = { schema: 'index', format: INDEX_FORMAT, name: "a registry's index" };
-const PACK: DocumentKind = { schema: 'pack-document', format: PACK_FORMAT, name: "a pack's document" };
-const SEARCH: DocumentKind = { schema: 'search', format: SEARCH_FORMAT, name: "a catalogue's list of packs" };
-const SOURCES: DocumentKind = { schema: 'sources', format: SOURCES_FORMAT, name: "a registry's list of sources" };
-
 /**
  * Opens the registry in a directory, or at a `file:` or HTTP(S) URL, by reading its index. A user name and password in
  * the URL are sent to its origin only. Rejects as `RegistrySource` says, with `registry-not-found` where there is no
@@ -46,46 +38,36 @@ export async function openRegistrySource(
   options: RegistrySourceOptions = {},
 ): Promise<RegistrySource> {
   const { cache, ...rest } = options;
-  const place = registryLocation(location);
-  const files =
-    place.kind === 'directory'
-      ? directoryFiles(place.path, options.signal)
-      : httpFiles(place.base, withLogin(rest, place));
+  const { files, remote } = await openRegistryFiles(location, rest);
   try {
     const bytes = await readIndex(files);
-    const index = await indexOf(bytes, files.addressOf(INDEX_PATH));
-    return new OpenSource(files, index, await sha256Of(bytes), place.kind === 'http' ? cache : undefined);
+    const index = await INDEX_DOCUMENT.parse(bytes, files.addressOf(INDEX_PATH));
+    return new OpenSource(files, index, await sha256Of(bytes), remote ? cache : undefined);
   } catch (error) {
     await files.close();
     throw error;
   }
 }
 
-function withLogin(options: HttpOptions, { authorization }: { readonly authorization?: string }): HttpOptions {
-  return authorization === undefined ? options : { ...options, headers: { authorization, ...options.headers } };
-}
-
-async function readIndex(files: RegistryFiles): Promise<Uint8Array> {
+/** The bytes of the index. Rejects with `registry-not-found` where there is none. */
+export async function readIndex(files: RegistryFiles): Promise<Uint8Array> {
   const address = files.addressOf(INDEX_PATH);
   try {
     return await files.read(INDEX_PATH, LIMITS.documents.bytes);
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
-    if (error.problem === 'too-large') throw invalidDocument(address, INDEX, tooLarge(LIMITS.documents.bytes));
-    throw new PackyardError({
-      code: 'registry-not-found',
-      message: `There is no registry at ${files.location}: ${address} does not exist.`,
-      hint: 'Name the address of the folder that holds index.json.',
-    });
+    if (error.problem === 'too-large') throw invalidDocument(address, INDEX_DOCUMENT, tooLarge(LIMITS.documents.bytes));
+    throw noIndex(files);
   }
 }
 
-async function indexOf(bytes: Uint8Array, address: string): Promise<IndexDocument> {
-  const index = (await parseDocument(bytes, INDEX, address)) as IndexDocument;
-  withoutPrototype(index, 'packs');
-  const stray = strayInIndex(index);
-  if (stray !== undefined) throw invalidDocument(address, INDEX, stray);
-  return index;
+/** Of a place that answers, and has no index. */
+export function noIndex(files: RegistryFiles): PackyardError {
+  return new PackyardError({
+    code: 'registry-not-found',
+    message: `There is no registry at ${files.location}: ${files.addressOf(INDEX_PATH)} does not exist.`,
+    hint: 'Name the address of the folder that holds index.json.',
+  });
 }
 
 class OpenSource implements RegistrySource {
@@ -112,19 +94,16 @@ class OpenSource implements RegistrySource {
   async document(name: string): Promise<PackDocument | undefined> {
     const link = this.index.packs[name]?.document;
     if (link === undefined) return undefined;
-    return this.#document<PackDocument>(link, PACK, (document) => strayInPack(document, name));
+    return this.#document(link, packDocument(name));
   }
 
   search(): Promise<SearchDocument> {
-    return this.#document<SearchDocument>(this.index.search, SEARCH, strayInSearch);
+    return this.#document(this.index.search, SEARCH_DOCUMENT);
   }
 
   async sources(): Promise<SourcesDocument | undefined> {
     const link = this.index.sources as DocumentLink | undefined;
-    if (link === undefined) return undefined;
-    const sources = await this.#document<SourcesDocument>(link, SOURCES, strayInSources);
-    withoutPrototype(sources, 'packs');
-    return sources;
+    return link === undefined ? undefined : this.#document(link, SOURCES_DOCUMENT);
   }
 
   async *open(
@@ -165,16 +144,8 @@ class OpenSource implements RegistrySource {
     return this.#files.close();
   }
 
-  async #document<Document>(
-    link: DocumentLink,
-    kind: DocumentKind,
-    strayIn: (document: Document) => string | undefined,
-  ): Promise<Document> {
-    const address = this.#files.addressOf(link.path);
-    const document = (await parseDocument(await this.#verified(link, kind), kind, address)) as Document;
-    const stray = strayIn(document);
-    if (stray !== undefined) throw invalidDocument(address, kind, stray);
-    return document;
+  async #document<Document>(link: DocumentLink, kind: RegistryDocument<Document>): Promise<Document> {
+    return kind.parse(await this.#verified(link, kind), this.#files.addressOf(link.path));
   }
 
   async #verified({ path, sha256 }: DocumentLink, kind: DocumentKind): Promise<Uint8Array> {
@@ -239,12 +210,4 @@ class OpenSource implements RegistrySource {
       throw error;
     }
   }
-}
-
-function otherBytes(expected: string, found: string): string {
-  return `has other bytes than were published: their SHA-256 is ${found}, not ${expected}`;
-}
-
-function tooLarge(maxBytes: number): string {
-  return `it is larger than ${formatBytes(maxBytes)}`;
 }

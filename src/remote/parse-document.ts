@@ -38,14 +38,21 @@ function parsed(bytes: Uint8Array, kind: DocumentKind, address: string): unknown
 }
 
 function notJson(bytes: Uint8Array, kind: DocumentKind, address: string, cause: unknown): PackyardError {
-  const beginning = Buffer.from(bytes.subarray(0, 1024)).toString('utf8').trimStart();
   if (bytes.byteLength === 0) return invalidDocument(address, kind, 'it is empty');
-  if (!beginning.startsWith('<')) return invalidDocument(address, kind, 'it is not JSON, or was cut off', cause);
+  return webPage(bytes, kind, address) ?? invalidDocument(address, kind, 'it is not JSON, or was cut off', cause);
+}
+
+/** Where bytes are a web page in the place of something else, which `name` says; undefined where they are not. */
+export function webPage(
+  bytes: Uint8Array,
+  { name }: Pick<DocumentKind, 'name'>,
+  address: string,
+): PackyardError | undefined {
+  if (!/^\s*<[!a-z?]/iu.test(new TextDecoder().decode(bytes.subarray(0, 1024)))) return undefined;
   return new PackyardError({
     code: 'registry-invalid',
-    message: `${address} is a web page, not ${kind.name}.`,
+    message: `${address} is a web page, not ${name}.`,
     hint: 'Check the address. A login page, of the host or of the network that this machine is in, may stand in between.',
-    cause,
   });
 }
 

@@ -1,6 +1,3 @@
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 import { PackyardError } from '../errors.ts';
 
 /** Where a published registry is read from. */
@@ -29,7 +26,7 @@ export function registryLocation(location: string): RegistryLocation {
   // It could hold a password, so it is not shown.
   if (LOGIN.test(location)) throw usage('The address of the registry has no https:// in front of a login.', HINT);
   const scheme = SCHEME.exec(location)?.[1]?.toLowerCase();
-  if (scheme === undefined) return directory(location);
+  if (scheme === undefined) return withoutScheme(location);
   if (scheme === 'http' || scheme === 'https') return httpLocation(location);
   if (scheme === 'file') return directory(pathOf(location));
   if (location.slice(scheme.length + 1).startsWith('//')) {
@@ -40,14 +37,34 @@ export function registryLocation(location: string): RegistryLocation {
 
 const HINT = 'Name a directory, or an address that begins with https:// or http://.';
 
+/** In a browser an address may be relative to that of the page. */
+function withoutScheme(location: string): RegistryLocation {
+  const page = (globalThis as { readonly location?: { readonly href: string } }).location?.href;
+  if (typeof process !== 'undefined' || page === undefined) return directory(location);
+  return httpLocation(new URL(location, page).href);
+}
+
+/** Asked for by name and not imported, so that this file runs in a browser, which has no directories. */
+function nodeModule<Name extends keyof NodeModules>(name: Name, location: string): NodeModules[Name] {
+  const found = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.(name);
+  if (found === undefined) throw usage(`${withoutCredentials(location)} cannot be opened here.`, HINT);
+  return found as NodeModules[Name];
+}
+
+interface NodeModules {
+  readonly 'node:path': typeof import('node:path');
+  readonly 'node:url': typeof import('node:url');
+}
+
 function directory(path: string): RegistryLocation {
+  const { dirname, resolve } = nodeModule('node:path', path);
   const full = resolve(path);
   return { kind: 'directory', path: /(?:^|[\\/])index\.json$/u.test(full) ? dirname(full) : full };
 }
 
 function pathOf(location: string): string {
   try {
-    return fileURLToPath(location);
+    return nodeModule('node:url', location).fileURLToPath(location);
   } catch {
     throw usage(`${withoutCredentials(location)} names no directory of this machine.`, HINT);
   }
@@ -72,7 +89,8 @@ function httpLocation(location: string): RegistryLocation {
 
 function basicAuthorization({ username, password }: URL): string | undefined {
   if (username === '' && password === '') return undefined;
-  return `Basic ${Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64')}`;
+  const bytes = new TextEncoder().encode(`${decoded(username)}:${decoded(password)}`);
+  return `Basic ${btoa(String.fromCodePoint(...bytes))}`;
 }
 
 function decoded(part: string): string {

@@ -1,3 +1,4 @@
+import { durationText } from './duration-text.ts';
 import { RequestFailure, finalError } from './request-failure.ts';
 
 export interface RetryPolicy {
@@ -28,7 +29,7 @@ export async function waitForRetry(
   if (!again || tries >= policy.tries) throw finalError(failure, address, tries);
   if (after > policy.longestDelay) {
     const { code, message, hint, cause } = failure;
-    const asked = `${message}, and asks to wait for ${Math.ceil(after / 1000)} s`;
+    const asked = `${message}, and asks to wait for ${durationText(after)}`;
     throw finalError(new RequestFailure({ code, message: asked, hint, cause }), address, tries);
   }
   // Many clients that failed at once do not come back at once.

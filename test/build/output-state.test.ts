@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { openCache } from '../../src/build/cache.ts';
-import { listOutput, samePointers } from '../../src/build/output-files.ts';
+import { listOutput, samePointers } from '../../src/remote/output-files.ts';
 import { loadOutputState, recordOutput, type OutputState } from '../../src/build/output-state.ts';
 import { reconcile, type Reconciled } from '../../src/build/reconcile.ts';
 import { writeOutput } from '../../src/build/write-output.ts';

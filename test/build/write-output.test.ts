@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { array, assert, asyncProperty, constantFrom, dictionary, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { listOutput } from '../../src/build/output-files.ts';
+import { listOutput } from '../../src/remote/output-files.ts';
 import type { BuildPlan } from '../../src/build/plan.ts';
 import { reconcile } from '../../src/build/reconcile.ts';
 import { writeOutput } from '../../src/build/write-output.ts';

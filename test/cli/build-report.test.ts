@@ -3,7 +3,7 @@ import { relative } from 'node:path';
 import { expect, test } from 'vitest';
 
 import type { BuildResult } from '../../src/build/build.ts';
-import { contentOf } from '../../src/build/content.ts';
+import { contentOf } from '../../src/model/content.ts';
 import type { BuildPlan, PlannedWrite } from '../../src/build/plan.ts';
 import type { BuildReport } from '../../src/build/report.ts';
 import { buildDocument, countFindings, formatPlan, formatSummary, formatTimings } from '../../src/cli/build-report.ts';

@@ -38,27 +38,54 @@ describe('help', () => {
     expect(out).toMatchInlineSnapshot(`
       "Usage: packyard [options] [command]
 
-      Turns a Git repository of Kubernetes packs into a registry made of static files.
+      Turns a Git repository of Kubernetes packs into a registry made of static files,
+      and uses such registries.
 
       Options:
-        -V, --version                  print the version
-        -h, --help                     display help for command
+        -V, --version                     print the version
+        -h, --help                        display help for command
+
+      For contributors:
+        check [options] [paths...]        find what is wrong with packs
+        explain [options] [rule]          print the page of a rule of check
+        diff [options] [base] [head]      say what a change does to the registry
+
+      For publishers:
+        build [options]                   make the static registry from a repository
+                                          of packs
+        yank [options] <release>          say that releases must not be used any more
+        deprecate [options] <release>     say that something else should be used
+                                          instead of releases
+
+      To use a registry:
+        search [options] <text...>        find packs of a registry
+        list [options] [name]             list the packs of a registry, or the
+                                          versions of one
+        info [options] <pack>             show what a registry says of a pack
+        versions [options] <name>         list the versions of a pack
+        images [options] <pack...>        list the container images that packs need
+        pull [options] [packs...]         fetch packs, verify them and unpack them
+        verify [options] [what]           say what is wrong with a pack, an archive or
+                                          a registry
+        lock [options] [packs...]         pin the packs of packyard.json in
+                                          packyard.lock
+        outdated [options]                show which pins of packyard.lock are behind
+        update [options] [names...]       move the pins of packyard.lock to the newest
+                                          releases that fit
+        mirror [options] <source> <dest>  copy a registry, or a part of it, into a
+                                          folder
+        registry                          name the registries that you use
+        login [options] [registry]        log in to a registry
+        logout [options] [registry]       forget a login
 
       Commands:
-        check [options] [paths...]     find what is wrong with packs
-        explain [options] [rule]       print the page of a rule of check
-        build [options]                make the static registry from a repository of
-                                       packs
-        diff [options] [base] [head]   say what a change does to the registry
-        yank [options] <release>       say that releases must not be used any more
-        deprecate [options] <release>  say that something else should be used instead
-                                       of releases
-        cache                          show or clear what builds keep
-        help [command]                 show help for a command
+        cache                             show or clear what builds and clients keep
+        help [command]                    show help for a command
 
       Start with:
         packyard check                   find what is wrong with the packs of this repository
         packyard build                   make their registry in public/
+        packyard search WORD             find packs of a registry, and pull one
         packyard help build              options and examples of a command
 
       Exit status:
@@ -127,7 +154,7 @@ describe('help', () => {
     expect((await run('cache', '--help')).out).toMatchInlineSnapshot(`
       "Usage: packyard cache [options] [command]
 
-      Shows or clears what builds keep from one run to the next.
+      Shows or clears what builds and clients keep from one run to the next.
 
       Options:
         -h, --help       display help for command
@@ -139,7 +166,7 @@ describe('help', () => {
 
       Examples:
         packyard cache dir       where the cache is
-        packyard cache clear     remove it; the next build makes everything anew
+        packyard cache clear     remove it; what was in it is built or fetched anew
 
       The cache is in PACKYARD_CACHE_DIR, else where the platform keeps caches.
 

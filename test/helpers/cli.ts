@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { scratch } from './scratch.ts';
@@ -32,8 +33,15 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Chi
 
 /** Runs the built command line to its end, with a cache of its own unless one is named. */
 export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const cache = options.env?.['PACKYARD_CACHE_DIR'] ?? (await scratch());
-  return outcomeOf(startCli(args, { ...options, env: { ...options.env, PACKYARD_CACHE_DIR: cache } }));
+  const own = await scratch();
+  // Settings, logins and a cache of the machine's owner are none of a test's business.
+  const env = {
+    PACKYARD_CACHE_DIR: join(own, 'cache'),
+    PACKYARD_CONFIG_DIR: join(own, 'config'),
+    NETRC: join(own, 'netrc'),
+    ...options.env,
+  };
+  return outcomeOf(startCli(args, { ...options, env }));
 }
 
 /** What a process prints, and how it ends; a status of null is a signal. */

@@ -1,4 +1,4 @@
-import { contentOf, sha256 } from '../../src/build/content.ts';
+import { contentOf, sha256 } from '../../src/model/content.ts';
 import type { OutputState } from '../../src/build/output-state.ts';
 import type { Wanted } from '../../src/build/reconcile.ts';
 import type { Entry } from '../../src/model/entry.ts';

@@ -10,6 +10,7 @@ import type { TestRepository } from '../helpers/git-repository.ts';
 import { readIndex, readPackDocument, treeOf } from '../helpers/registry-tree.ts';
 import { richRepository } from '../helpers/rich-repository.ts';
 import { scratch } from '../helpers/scratch.ts';
+import { PEERS_REQUIRED } from '../helpers/peers.ts';
 
 interface Archive {
   readonly path: string;
@@ -55,7 +56,7 @@ const TARS = { 'GNU tar': programNamed(/GNU tar/u, 'tar', 'gtar'), bsdtar: progr
 
 describe('archives of the example packs and of odd ones', () => {
   for (const [name, program] of Object.entries(TARS)) {
-    const missing = program === undefined && process.env['CI'] === undefined;
+    const missing = program === undefined && !PEERS_REQUIRED;
     test.skipIf(missing)(
       `${name} lists and extracts each, as git archive has it${missing ? ` (no ${name} here)` : ''}`,
       async () => {

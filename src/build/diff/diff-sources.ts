@@ -7,7 +7,7 @@ import type { Commit } from '../../repo/repository.ts';
 import type { Cache } from '../cache.ts';
 import { comparePacks, differing, earlierPacks } from '../compare-packs.ts';
 import { findPacks } from '../find-packs.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../model/in-parallel.ts';
 import { packLister, type ListPacks } from '../listed-packs.ts';
 import { loadStatuses } from '../load-statuses.ts';
 import { logoMaker } from '../make-logo.ts';

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 
 import { PackyardError } from '../../errors.ts';
 import { openRepository, type Repository } from '../../repo/repository.ts';
-import { defaultCacheDirectory } from '../cache-directory.ts';
+import { defaultCacheDirectory } from '../../remote/cache-directory.ts';
 import { openCache, temporaryCache, type Cache } from '../cache.ts';
 import { ConfigError } from '../config-error.ts';
 import { openSource, type Source } from '../open-source.ts';

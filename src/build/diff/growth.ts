@@ -5,7 +5,7 @@ import type { Snapshot } from '../../repo/snapshot.ts';
 import type { Cache } from '../cache.ts';
 import { codeIdentity } from '../code-identity.ts';
 import { madeRelease } from '../made-release.ts';
-import { inParallel } from '../in-parallel.ts';
+import { inParallel } from '../../model/in-parallel.ts';
 import { RECIPE, RECORD_VERSION } from '../recipe.ts';
 import type { ReleaseRecord } from '../release-record.ts';
 import type { ReleaseRecords } from '../release-records.ts';

@@ -1,0 +1,40 @@
+import { oneLine } from '../check/one-line.ts';
+import type { VerifyProgress } from '../client/verify/verify-progress.ts';
+import { formatBytes } from '../model/format-bytes.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Shows how far a verification is; `end` removes what would be in the way of its result. */
+export interface VerifyProgressReporter {
+  report(progress: VerifyProgress): void;
+  end(): void;
+}
+
+export const silentVerifyProgress: VerifyProgressReporter = { report: () => undefined, end: () => undefined };
+
+const BAR = 24;
+/** Below that, a log says nothing before the result. */
+const WORTH_A_LINE = 1000;
+
+/** A bar on a terminal; elsewhere a line at each quarter of what takes its time. */
+export function verifyProgress(terminal: Terminal, unit: 'releases' | 'files'): VerifyProgressReporter {
+  let last = -1;
+  let shown = false;
+  return {
+    report({ done, total, label, bytes }) {
+      const steps = terminal.interactive ? 100 : 4;
+      const step = Math.floor((steps * done) / total);
+      if (step === last) return;
+      last = step;
+      const text = `${done}/${total} ${unit}, ${formatBytes(bytes)}`;
+      if (terminal.interactive) {
+        shown = true;
+        const filled = Math.round((BAR * done) / total);
+        const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
+        terminal.err(`\r\u001b[2K${bar} ${text} ${terminal.paintErr('dim', oneLine(label).slice(0, 40))}`);
+      } else if (step > 0 && total >= WORTH_A_LINE) terminal.err(`verified: ${text}\n`);
+    },
+    end() {
+      if (shown) terminal.err('\r\u001b[2K');
+    },
+  };
+}
