@@ -51,7 +51,9 @@ test('a mirror that serves other bytes is reported once and asked last', async (
   const { registry, warnings } = await opened(damaged.url, sound.url);
   expect((await artifactOf(registry)).size).toBe(300_000);
   expect(warnings).toEqual([{ code: 'mirror-damaged', message: expect.stringContaining(damaged.url), hint: HINT }]);
-  expect(damaged.asked()).toEqual(['index.json', documentPath(files, 'packs/demo')]);
+  // Asked twice, because an answer that was cut off cannot always be told from a whole one.
+  const document = documentPath(files, 'packs/demo');
+  expect(damaged.asked()).toEqual(['index.json', document, document]);
 });
 
 test('a mirror that is behind is passed over without a word', async () => {

@@ -100,7 +100,7 @@ describe('answers that are no success', () => {
       {
         "code": "registry-unreachable",
         "hint": "Try again later.",
-        "message": "<url>/index.json cannot be read now: the host answers 429 Too Many Requests, and asks to wait for 3600 s.",
+        "message": "<url>/index.json cannot be read now: the host answers 429 Too Many Requests, and asks to wait for 60 minutes.",
       }
     `);
     const dated = await httpServer((_, response) =>

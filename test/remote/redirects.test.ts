@@ -198,7 +198,7 @@ describe('encrypted', () => {
     expect(await refused(withLogin(server), { url: server })).toMatchInlineSnapshot(`
       {
         "code": "registry-untrusted",
-        "hint": "Check the address and this machine's clock. For a certificate authority of your own, name its file in NODE_EXTRA_CA_CERTS.",
+        "hint": "Check the address and this machine's clock. For a certificate authority of your own, name its file in NODE_EXTRA_CA_CERTS; commands that use a registry also take PACKYARD_CA_FILE.",
         "message": "<url>/index.json is not trusted: it signed its certificate itself (DEPTH_ZERO_SELF_SIGNED_CERT).",
       }
     `);

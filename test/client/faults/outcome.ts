@@ -99,5 +99,5 @@ export function scrubbed(said: string): string {
     .replaceAll(/\b[0-9a-f]{64}\b/gu, '<sha256>')
     .replace(/after \d+ bytes/u, 'after … bytes')
     .replace(/\((?:UND_ERR_SOCKET|ECONNRESET|EPIPE)\)/u, '(…)')
-    .replace(/wait for \d{9,} s/u, 'wait for … s');
+    .replace(/wait for \d{5} days/u, 'wait for … days');
 }
