@@ -35,12 +35,15 @@ export type ErrorCode =
   | 'no-version'
   | 'yanked'
   | 'local-changes'
+  | 'site-too-large'
+  | 'unknown-serial'
   | 'archive-refused'
   | 'settings-invalid'
   | 'project-invalid'
   | 'lock-invalid'
   | 'lock-outdated'
   | 'credentials-unusable'
+  | 'address-unusable'
   | 'cancelled'
   | 'usage';
 

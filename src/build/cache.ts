@@ -3,7 +3,6 @@ import {
   closeSync,
   createReadStream,
   existsSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readSync,
@@ -15,6 +14,7 @@ import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Content } from '../model/entry.ts';
+import { makeFolder } from '../remote/make-folder.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from '../repo/temporary-folder.ts';
 import { sha256 } from '../model/content.ts';
 
@@ -193,7 +193,7 @@ class DirectoryCache implements Cache {
     // Somebody may have cleared the cache meanwhile.
     if (this.#made.has(path) && existsSync(path)) return;
     try {
-      mkdirSync(path, { recursive: true });
+      makeFolder(path);
     } catch (error) {
       throw this.#unusable(error);
     }

@@ -1,59 +1,25 @@
-import { readdir, readFile, realpath, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
-import { propertyOf } from '../model/json-value.ts';
-import { INDEX_PATH } from './native-index.ts';
 import { STAGING } from '../remote/output-files.ts';
 import { LOCK, takeLock, type OutputLock } from '../remote/output-lock.ts';
-import { isOwnPath } from '../model/own-path.ts';
+import { lookAtFolder } from '../remote/registry-folder.ts';
 
 /**
  * The absolute path of an output directory, links resolved. Rejects with `output-foreign` when it holds something that
  * no build of a registry left there, and touches nothing.
  */
 export async function resolveOutput(out: string): Promise<string> {
-  const path = await resolveLinks(resolve(out));
-  const names = await namesIn(path);
-  if (names.length === 0 || leftByKilledBuild(names) || (await holdsIndex(path))) return path;
+  const { path, holds } = await lookAtFolder(out).catch((error: unknown) => {
+    throw outputError(error, resolve(out));
+  });
+  if (holds !== 'something-else') return path;
   throw new PackyardError({
     code: 'output-foreign',
     message: `${path} is not empty and holds no registry of Packyard's.`,
     hint: 'Name an empty or a new folder with --out; nothing in this one was touched.',
   });
-}
-
-/** Resolves links in the part of a path that exists. */
-async function resolveLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw outputError(error, path);
-    return join(await resolveLinks(dirname(path)), basename(path));
-  }
-}
-
-async function namesIn(path: string): Promise<string[]> {
-  try {
-    return await readdir(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw outputError(error, path);
-  }
-}
-
-/** Whether a folder without an index is one whose first build was killed: there is nothing in it but a build's. */
-function leftByKilledBuild(names: readonly string[]): boolean {
-  return names.includes(STAGING) && names.every((name) => name === STAGING || isOwnPath(name));
-}
-
-async function holdsIndex(path: string): Promise<boolean> {
-  try {
-    const format = propertyOf(JSON.parse(await readFile(join(path, INDEX_PATH), 'utf8')), 'format');
-    return typeof format === 'string' && format.startsWith('packyard-index/');
-  } catch {
-    return false;
-  }
 }
 
 /**

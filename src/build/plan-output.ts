@@ -1,5 +1,8 @@
+import type { Entry } from '../model/entry.ts';
 import type { MadeEntry, Registry, RegistryPack } from '../model/registry.ts';
 import type { Cache } from './cache.ts';
+import { foundHostFiles } from './hosts/found-host-files.ts';
+import { hostFiles } from './hosts/host-files.ts';
 import { nativeIndex } from './native-index.ts';
 import { outputError } from './output-directory.ts';
 import { listOutput, type OutputListing } from '../remote/output-files.ts';
@@ -25,12 +28,13 @@ export interface OutputOptions {
 /** Compares a registry with its output directory. */
 export async function planOutput(registry: Registry, options: OutputOptions): Promise<PlannedOutput> {
   const { out, cache, published, changesOnly } = options;
-  const shared = await nativeIndex(registry);
+  const extra = hostFiles(registry.config.outputs.hosts);
+  const shared = [...extra, ...(await nativeIndex(registry))];
   const packs = changesOnly
     ? registry.packs.filter((pack) => !isPublished(pack, published)).map((pack) => outputPack(pack, undefined))
     : registry.packs.map((pack) => outputPack(pack, published));
   const state = await loadOutputState(cache, out);
-  const listing = listed(out);
+  const listing = listed(out, extra);
   const reconciled = await reconcile({ packs, shared }, out, listing, state);
   // What an output for changes holds besides is not known to be stale.
   const plan = changesOnly ? { ...reconciled.plan, remove: [] } : reconciled.plan;
@@ -58,9 +62,10 @@ function outputPack({ name, index, files }: RegistryPack, published: PublishedRe
   };
 }
 
-function listed(out: string): OutputListing {
+function listed(out: string, wanted: readonly Entry[]): OutputListing {
   try {
-    return listOutput(out);
+    const { packs, shared } = listOutput(out);
+    return { packs, shared: new Map([...shared, ...foundHostFiles(out, wanted)]) };
   } catch (error) {
     throw outputError(error, out);
   }

@@ -1,9 +1,10 @@
-import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { formatBaseline } from '../check/baseline.ts';
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { makeFolder } from '../remote/make-folder.ts';
 
 /**
  * Makes findings the known ones, in a file by its absolute path: whole or not at all, never through a symbolic link.
@@ -13,7 +14,7 @@ export function writeBaseline(path: string, findings: readonly Finding[]): void 
   const staged = `${path}.packyard.tmp`;
   try {
     if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw linkError(path);
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     rmSync(staged, { force: true });
     writeFileSync(staged, formatBaseline(findings), { flag: 'wx' });
     renameSync(staged, path);

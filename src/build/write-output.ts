@@ -1,15 +1,4 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fchmodSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, fchmodSync, openSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
@@ -17,6 +6,7 @@ import type { Entry } from '../model/entry.ts';
 import { inParallel } from '../model/in-parallel.ts';
 import { changedError, lockOutput, outputError } from './output-directory.ts';
 import { samePointers, STAGING, stampOf, type FileStamp, type OutputListing } from '../remote/output-files.ts';
+import { makeOpenFolder } from '../remote/make-folder.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** How many files are written at once. */
@@ -40,7 +30,7 @@ export async function writeOutput(
   // What a killed build left is removed even when nothing else is to be done.
   if (write.length === 0 && remove.length === 0 && !existsSync(join(out, STAGING))) return new Map();
   try {
-    makeFolder(out);
+    makeOpenFolder(out);
   } catch (error) {
     throw outputError(error, out);
   }
@@ -101,7 +91,7 @@ async function stage(path: string, entry: Entry): Promise<void> {
 
 function place(out: string, staged: string, path: string): void {
   const target = join(out, path);
-  makeFolder(dirname(target));
+  makeOpenFolder(dirname(target));
   try {
     renameSync(staged, target);
   } catch (error) {
@@ -110,13 +100,6 @@ function place(out: string, staged: string, path: string): void {
     rmSync(target, { recursive: true, force: true });
     renameSync(staged, target);
   }
-}
-
-/** Makes a folder and those above it, open to all readers whatever the umask. */
-function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o755);
 }
 
 /** Removes a file and the folders that it leaves empty. */

@@ -34,3 +34,8 @@ export function filterText({ layer, cloud, type }: FilterFlags): string {
     .flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]))
     .join(' ');
 }
+
+/** What is said where there is nothing to choose from. */
+export function noPacks(location: string): string {
+  return `The registry at ${location} has no packs.`;
+}

@@ -5,6 +5,7 @@ import { oneLine } from '../check/one-line.ts';
 import type { LoggedIn } from '../client/settings/log-in.ts';
 import type { Login } from '../client/settings/login.ts';
 import type { LoginAddress } from '../client/settings/login-address.ts';
+import { shellWord } from '../client/settings/shell-word.ts';
 import { VARIABLES } from '../client/settings/variables.ts';
 import { PackyardError } from '../errors.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
@@ -84,7 +85,7 @@ async function secretFor(to: LoginAddress, flags: LoginFlags, terminal: Terminal
     throw new PackyardError({
       code: 'usage',
       message: `Only ${oneLine(to.onlyProject)} says that this registry is at ${oneLine(to.url)}, and anybody may have written that.`,
-      hint: `If it is right, name the address: packyard login ${oneLine(to.url)}`,
+      hint: `If it is right, name the address: packyard login ${oneLine(shellWord(to.url))}`,
     });
   }
   if (stdin === true) {

@@ -2,6 +2,7 @@ import { oneLine } from '../check/one-line.ts';
 import type { MirrorEvent } from '../client/mirror/mirror-options.ts';
 import type { MirrorPlan } from '../client/mirror/mirror-plan.ts';
 import { formatBytes } from '../model/format-bytes.ts';
+import { drawBar, eraseBar } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows how far a mirror is; `end` removes what would be in the way of its result. */
@@ -13,7 +14,6 @@ export interface MirrorProgress {
 export const silentMirrorProgress: MirrorProgress = { report: () => undefined, end: () => undefined };
 
 const RESTARTED = 'The registry was published anew meanwhile: starting over; what is fetched already stays.\n';
-const BAR = 24;
 
 /** Bytes below which a log says nothing before the result. */
 const WORTH_A_LINE = 4 * 1024 * 1024;
@@ -27,9 +27,7 @@ function bar(terminal: Terminal): MirrorProgress {
   let files = { done: 0, total: 0, label: '' };
   let [received, last, shown] = [0, '', false];
   const draw = (done: number, total: number, text: string, label: string): void => {
-    const filled = Math.round((BAR * done) / Math.max(1, total));
-    const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total} ${text}`;
-    terminal.err(`\r\u001b[2K${line} ${terminal.paintErr('dim', oneLine(label).slice(0, 40))}`);
+    drawBar(terminal, { done, total }, `${done}/${total} ${text}`, oneLine(label));
     shown = true;
   };
   const drawFiles = (): void => {
@@ -43,7 +41,7 @@ function bar(terminal: Terminal): MirrorProgress {
     return news;
   };
   const end = (): void => {
-    if (shown) terminal.err('\r\u001b[2K');
+    if (shown) eraseBar(terminal);
     shown = false;
   };
   return {

@@ -1,5 +1,6 @@
 import { escapeControl } from '../model/escape-control.ts';
 import type { BuildProgress } from '../build/progress.ts';
+import { drawBar, eraseBar } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows how far a command is; `end` removes what would be in the way of its result. */
@@ -9,7 +10,6 @@ export interface ProgressReporter {
 }
 
 const NAMES = { packs: 'packs', write: 'files' } as const;
-const BAR = 24;
 
 /** A bar that is drawn again on a terminal; elsewhere a line at each quarter, so that a log stays short. */
 export function progressReporter(terminal: Terminal): ProgressReporter {
@@ -28,12 +28,10 @@ function bar(terminal: Terminal): ProgressReporter {
       if (percent === last) return;
       last = percent;
       shown = true;
-      const filled = Math.round((BAR * done) / total);
-      const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${done}/${total} ${NAMES[step]}`;
-      terminal.err(`\r\u001b[2K${line} ${terminal.paintErr('dim', escapeControl(label).slice(0, 40))}`);
+      drawBar(terminal, { done, total }, `${done}/${total} ${NAMES[step]}`, escapeControl(label));
     },
     end() {
-      if (shown) terminal.err('\r\u001b[2K');
+      if (shown) eraseBar(terminal);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { PlannedPack, PullEvent } from '../client/pull/pull-plan.ts';
 import { oneLine } from '../check/one-line.ts';
 import { formatBytes } from '../model/format-bytes.ts';
+import { drawBar, eraseBar } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows how far a pull is; `end` removes what would be in the way of its result. */
@@ -10,8 +11,6 @@ export interface PullProgress {
 }
 
 export const silentPullProgress: PullProgress = { report: () => undefined, end: () => undefined };
-
-const BAR = 24;
 
 /** Bytes below which a log says nothing before the result. */
 const WORTH_A_LINE = 4 * 1024 * 1024;
@@ -27,10 +26,7 @@ export function pullProgress(terminal: Terminal): PullProgress {
         if (percent === last) return;
         last = percent;
         shown = true;
-        const filled = Math.round((BAR * done) / total);
-        const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
-        const text = `${bar} ${formatBytes(done)} of ${formatBytes(total)}`;
-        terminal.err(`\r\u001b[2K${text} ${terminal.paintErr('dim', oneLine(label).slice(0, 40))}`);
+        drawBar(terminal, { done, total }, `${formatBytes(done)} of ${formatBytes(total)}`, oneLine(label));
       }
     : ({ done, total }: Bytes): void => {
         const quarter = Math.floor((4 * done) / total);
@@ -44,7 +40,7 @@ export function pullProgress(terminal: Terminal): PullProgress {
       if (label !== undefined && tally.bytes.total > 0) draw(tally.bytes, label);
     },
     end() {
-      if (shown) terminal.err('\r\u001b[2K');
+      if (shown) eraseBar(terminal);
     },
   };
 }

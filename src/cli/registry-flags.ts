@@ -33,9 +33,10 @@ export async function openRegistryOf(
   terminal: Terminal,
   signal?: AbortSignal,
 ): Promise<Registry> {
-  const [{ registryTarget }, { openRegistry }] = await Promise.all([
+  const [{ registryTarget }, { openRegistry }, { shellWord }] = await Promise.all([
     import('../client/settings/registry-target.ts'),
     import('../client/open-registry.ts'),
+    import('../client/settings/shell-word.ts'),
   ]);
   const target = await registryTarget(flags, process.env, process.cwd());
   const { offline, refresh, direct, quiet } = flags;
@@ -47,7 +48,7 @@ export async function openRegistryOf(
     ...target.openOptions,
     mirrors: target.mirrors,
     userAgent: `packyard/${version()}`,
-    loginHint: `Log in: packyard login ${target.name ?? target.url}`,
+    loginHint: `Log in: packyard login ${shellWord(target.name ?? target.url)}`,
     ...(offline === true && { offline }),
     ...(refresh === true && { refresh }),
     ...(direct === true && { direct }),

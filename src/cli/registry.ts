@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { jsonText } from '../check/reporters/json-text.ts';
 import { oneLine } from '../check/one-line.ts';
 import type { AddRegistryOptions } from '../client/settings/add-registry.ts';
+import { shellWord } from '../client/settings/shell-word.ts';
 import { VARIABLES } from '../client/settings/variables.ts';
 import { collect } from './arguments.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
@@ -130,6 +131,6 @@ async function runRemove(name: string, { project, json, quiet }: RemoveFlags, te
   if (quiet === true) return undefined;
   const { url, file, loginKept } = removed;
   const usual = removed.default ? ' It was the default; now there is none.' : '';
-  const login = loginKept ? ` Its login is still stored: packyard logout ${oneLine(url)}` : '';
+  const login = loginKept ? ` Its login is still stored: packyard logout ${oneLine(shellWord(url))}` : '';
   return terminal.out(`Removed ${removed.name} (${oneLine(url)}) from ${oneLine(file)}.${usual}${login}\n`);
 }

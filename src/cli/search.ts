@@ -5,7 +5,7 @@ import { jsonText } from '../check/reporters/json-text.ts';
 import { oneLine } from '../check/one-line.ts';
 import type { CommandContext } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
-import { addFilterFlags, filterOf, filterText, type FilterFlags } from './filter-flags.ts';
+import { addFilterFlags, filterOf, filterText, noPacks, type FilterFlags } from './filter-flags.ts';
 import { standardOutput } from './output-width.ts';
 import { addRegistryFlags, openRegistryOf, type RegistryFlags } from './registry-flags.ts';
 import type { Terminal } from './terminal.ts';
@@ -41,7 +41,8 @@ async function runSearch(text: string, flags: SearchFlags, { terminal, finish }:
     const [{ search }, document] = await Promise.all([import('../client/search/search.ts'), registry.searchDocument()]);
     const result = search(document, text, { ...filterOf(flags), limit: flags.limit ?? DEFAULT_LIMIT });
     if (flags.json === true) terminal.out(jsonText(searchDocument(text, result)));
-    else if (result.total === 0) terminal.err(notFound(text, result, flags, registry.location));
+    else if (document.packs.length === 0) terminal.err(`${oneLine(noPacks(registry.location))}\n`);
+    else if (result.total === 0) terminal.err(notFound(text, result, flags, registry.location, terminal));
     else await printHits(result, flags, terminal);
     finish(result.total === 0 ? 1 : 0);
   } finally {
@@ -59,16 +60,21 @@ async function printHits({ hits, total }: SearchResult, flags: SearchFlags, term
   if (more > 0 && flags.quiet !== true) terminal.err(`${more} more: --limit ${total} shows all.\n`);
 }
 
-function notFound(text: string, { filteredOut, nearest }: SearchResult, flags: FilterFlags, location: string): string {
+function notFound(
+  text: string,
+  result: SearchResult,
+  flags: FilterFlags,
+  location: string,
+  { paintErr }: Terminal,
+): string {
   const filter = filterText(flags);
-  const message = `No pack of ${location} fits ${JSON.stringify(text.slice(0, 100))}${filter === '' ? '' : ` with ${filter}`}.`;
-  const without = filteredOut === 1 ? ['Without that, there is one.'] : [`Without that, there are ${filteredOut}.`];
-  const hints = [
-    ...(filteredOut > 0 ? without : []),
-    ...(nearest.length > 0 ? [`Did you mean ${nearest.join(', ')}?`] : []),
-    ...(filteredOut === 0 && nearest.length === 0 ? ['packyard list shows all packs.'] : []),
-  ];
-  return [message, ...hints.map((hint) => `  ${hint}`)].map((line) => `${oneLine(line)}\n`).join('');
+  const asked = `${JSON.stringify(text.slice(0, 100))}${filter === '' ? '' : ` with ${filter}`}`;
+  return `${oneLine(`No pack of ${location} fits ${asked}.`)}\n  ${paintErr('cyan', '→')} ${oneLine(notFoundHint(result))}\n`;
+}
+
+function notFoundHint({ filteredOut, nearest }: SearchResult): string {
+  if (filteredOut > 0) return `Without that, ${filteredOut === 1 ? 'there is one' : `there are ${filteredOut}`}.`;
+  return nearest.length > 0 ? `Did you mean ${nearest.join(', ')}?` : 'packyard list shows all packs.';
 }
 
 function searchDocument(text: string, { hits, total, filteredOut, nearest }: SearchResult): unknown {

@@ -12,6 +12,8 @@ export interface Terminal {
   readonly links: boolean;
   /** True when `err` is a terminal on which a line can be drawn again. */
   readonly interactive: boolean;
+  /** Columns of `err` at this moment, where it is a terminal that knows. */
+  columns?(): number | undefined;
 }
 
 /** The process's own streams. Colour only on a terminal, and as `NO_COLOR` and `FORCE_COLOR` say. */
@@ -23,6 +25,7 @@ export function processTerminal(environment: NodeJS.ProcessEnv = process.env): T
     paintOut: painter(wantsColour(stdout.isTTY, environment)),
     paintErr: painter(wantsColour(stderr.isTTY, environment)),
     links: wantsColour(stdout.isTTY, environment) && showsLinks(environment),
+    columns: () => (stderr.columns > 0 ? stderr.columns : undefined),
     interactive: stderr.isTTY && environment['TERM'] !== 'dumb' && environment['CI'] === undefined,
   };
 }

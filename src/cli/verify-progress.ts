@@ -1,6 +1,7 @@
 import { oneLine } from '../check/one-line.ts';
 import type { VerifyProgress } from '../client/verify/verify-progress.ts';
 import { formatBytes } from '../model/format-bytes.ts';
+import { drawBar, eraseBar } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows how far a verification is; `end` removes what would be in the way of its result. */
@@ -11,7 +12,6 @@ export interface VerifyProgressReporter {
 
 export const silentVerifyProgress: VerifyProgressReporter = { report: () => undefined, end: () => undefined };
 
-const BAR = 24;
 /** Below that, a log says nothing before the result. */
 const WORTH_A_LINE = 1000;
 
@@ -28,13 +28,11 @@ export function verifyProgress(terminal: Terminal, unit: 'releases' | 'files'): 
       const text = `${done}/${total} ${unit}, ${formatBytes(bytes)}`;
       if (terminal.interactive) {
         shown = true;
-        const filled = Math.round((BAR * done) / total);
-        const bar = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)}`;
-        terminal.err(`\r\u001b[2K${bar} ${text} ${terminal.paintErr('dim', oneLine(label).slice(0, 40))}`);
+        drawBar(terminal, { done, total }, text, oneLine(label));
       } else if (step > 0 && total >= WORTH_A_LINE) terminal.err(`verified: ${text}\n`);
     },
     end() {
-      if (shown) terminal.err('\r\u001b[2K');
+      if (shown) eraseBar(terminal);
     },
   };
 }

@@ -1,3 +1,5 @@
+import { onAbort } from '../remote/on-abort.ts';
+
 /** The values of a source, until a signal aborts: then its reason is thrown at once, and the source is told to end. */
 export async function* abortable<Value>(source: AsyncIterable<Value>, signal?: AbortSignal): AsyncGenerator<Value> {
   if (signal === undefined) {
@@ -6,10 +8,9 @@ export async function* abortable<Value>(source: AsyncIterable<Value>, signal?: A
   }
   signal.throwIfAborted();
   const iterator = source[Symbol.asyncIterator]();
-  let abort = (): void => undefined;
+  let forget = (): void => undefined;
   const aborted = new Promise<never>((_resolve, reject) => {
-    abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
+    forget = onAbort(signal, () => reject(signal.reason));
   });
   // When the source ends first, nobody waits for it.
   aborted.catch(() => undefined);
@@ -24,7 +25,7 @@ export async function* abortable<Value>(source: AsyncIterable<Value>, signal?: A
       yield result.value as Value;
     }
   } finally {
-    signal.removeEventListener('abort', abort);
+    forget();
     // Its end may have to wait for what it is doing, and nobody waits for that.
     if (!ended) void iterator.return?.()?.catch(() => undefined);
   }

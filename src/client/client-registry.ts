@@ -28,6 +28,8 @@ export class ClientRegistry implements Registry {
   #indexSha256: string | undefined;
   /** Documents by what was asked for: a program may ask often. */
   readonly #packs = new Map<string, Promise<PackDocument>>();
+  /** Hashes of documents that were read without the index, by the name of the pack. */
+  readonly #direct = new Map<string, string>();
 
   constructor(places: Places, cache: ClientCache, options: Options) {
     this.#places = places;
@@ -146,16 +148,19 @@ export class ClientRegistry implements Registry {
 
   /** Undefined where no place has it: then the index says what there is. */
   async #directly(name: string): Promise<PackDocument | undefined> {
-    const path = `packs/${name}/index.json`;
     try {
-      const read = await this.#places.inTurn((place) =>
-        readPointer(place, path, packDocument(name), this.#cache, this.#freshness),
-      );
+      const read = await this.#stableDocument(name, this.#freshness);
+      this.#direct.set(name, read.sha256);
       return read.document;
     } catch (error) {
       if (error instanceof FileProblem) return undefined;
       throw error;
     }
+  }
+
+  #stableDocument(name: string, freshness: Freshness): Promise<PointerRead<PackDocument>> {
+    const path = `packs/${name}/index.json`;
+    return this.#places.inTurn((place) => readPointer(place, path, packDocument(name), this.#cache, freshness));
   }
 
   /**
@@ -201,6 +206,21 @@ export class ClientRegistry implements Registry {
     return true;
   }
 
+  /** As `#isReplaced`, where a file is of a pack that was read without the index. */
+  async #isPackReplaced(path: string): Promise<boolean> {
+    const name = path.split('/')[1] ?? '';
+    const before = this.#direct.get(name);
+    if (before === undefined || this.#options.offline === true) return false;
+    const read = await this.#stableDocument(name, 'refresh').catch((error: unknown) => {
+      if (error instanceof PackyardError || error instanceof FileProblem) return undefined;
+      throw error;
+    });
+    if (read === undefined || read.sha256 === before) return false;
+    this.#direct.set(name, read.sha256);
+    this.#packs.delete(name);
+    return true;
+  }
+
   /** What is wrong with a file that no place has as it was published. */
   async #inWords(error: unknown, path: string): Promise<unknown> {
     if (!(error instanceof FileProblem || error instanceof WrongBytes)) return error;
@@ -212,7 +232,9 @@ export class ClientRegistry implements Registry {
         : error.problem === 'missing'
           ? `${address} does not exist, though the index leads to it`
           : `${address} is larger than what was published`;
-    if (this.#indexSha256 !== undefined && (await this.#isReplaced())) {
+    const published =
+      (await this.#isPackReplaced(path)) || (this.#indexSha256 !== undefined && (await this.#isReplaced()));
+    if (published) {
       return new PackyardError({
         code: 'registry-changed',
         message: `The registry at ${this.location} was published anew while it was read: ${what}.`,

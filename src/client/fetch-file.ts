@@ -56,7 +56,7 @@ async function fromDirectory(place: Place, wanted: WantedFile, options: FetchFil
 
 async function* verified(place: Place, wanted: WantedFile, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const hash = startSha256();
-  for await (const chunk of abortable(place.files.stream(wanted.path, limitOf(wanted)), signal)) {
+  for await (const chunk of abortable(place.files.stream(wanted.path, limitOf(wanted), 0, signal), signal)) {
     hash.update(chunk);
     yield chunk;
   }
@@ -111,7 +111,7 @@ async function receive(
   let beginning = new Uint8Array();
   onBytes?.(received, wanted.size ?? received);
   if (received > 0 && received === wanted.size) return { size: received, beginning };
-  for await (const chunk of abortable(files.stream(wanted.path, limitOf(wanted), from), signal)) {
+  for await (const chunk of abortable(files.stream(wanted.path, limitOf(wanted), from, signal), signal)) {
     await download.append(chunk);
     if (received === 0) beginning = chunk.slice(0, 1024);
     received += chunk.byteLength;

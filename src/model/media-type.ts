@@ -1,6 +1,7 @@
 import { extname } from 'node:path/posix';
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
+/** By the end of a path. */
+export const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.json': 'application/json',
   '.gz': 'application/gzip',
   '.yaml': 'application/yaml',

@@ -1,4 +1,5 @@
 import { withCheckDefaults, type CheckConfig, type CheckConfigFile } from './check-config.ts';
+import type { Host } from './host-file.ts';
 import { parseBytes } from './parse-bytes.ts';
 
 /** Which releases there are: those of the tree as it is, or those that the branch ever carried. */
@@ -24,6 +25,7 @@ export interface RegistryConfig {
   readonly history: HistoryMode;
   readonly onRemove: OnRemove;
   readonly limits: RegistryLimits;
+  readonly outputs: OutputsConfig;
   readonly check: CheckConfig;
 }
 
@@ -31,6 +33,12 @@ export interface RegistryConfig {
 export interface RegistryLimits {
   /** Most bytes of the whole registry; absent for no limit. */
   readonly site?: number;
+}
+
+/** What a build makes besides the registry's own documents and files. */
+export interface OutputsConfig {
+  /** Where it is going to be published: files are added that make these hosts send the right headers. */
+  readonly hosts: readonly Host[];
 }
 
 /** `registry.yaml` as written, after it passed `schemas/registry.schema.json`. */
@@ -47,6 +55,7 @@ export interface RegistryConfigFile {
   readonly onRemove?: OnRemove;
   /** In bytes, or in words: `1GB`, `900 MiB`. */
   readonly limits?: { readonly site?: number | string };
+  readonly outputs?: { readonly hosts?: readonly Host[] };
   readonly check?: CheckConfigFile;
 }
 
@@ -68,6 +77,7 @@ export function withDefaults(file: RegistryConfigFile): RegistryConfig {
     history: file.history ?? 'head',
     onRemove: file.onRemove ?? 'keep',
     limits: limitsOf(file.limits?.site),
+    outputs: { hosts: file.outputs?.hosts ?? [] },
     check: withCheckDefaults(file.check),
   };
 }

@@ -7,6 +7,8 @@ export interface StoredFile {
   readonly size: number;
   /** Of its bytes, where the store knows it without reading them. */
   readonly sha256?: string;
+  /** Instead of `sha256`, where that is all the store knows: lower-case hexadecimal. It may be that of other bytes. */
+  readonly md5?: string;
   /** By what a conditional put knows it again. */
   readonly etag?: string;
   /** Milliseconds since 1970, where the store knows it. */

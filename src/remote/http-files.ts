@@ -1,6 +1,7 @@
 import { httpAnswer, type Fetch, type HttpAnswer } from './http-answer.ts';
 import { httpBody } from './http-body.ts';
 import { freshness } from './freshness.ts';
+import { onAbort } from './on-abort.ts';
 import { requestHeaders, type Asked } from './request-headers.ts';
 import {
   FileProblem,
@@ -42,6 +43,8 @@ export function httpFiles(base: URL, options: HttpOptions): RegistryFiles {
 
 interface Attempt extends Asked {
   readonly maxBytes: number;
+  /** Ends it, besides the end of all. */
+  readonly signal?: AbortSignal | undefined;
   /** Called when an answer begins. */
   onHeaders?(headers: Headers, encoded: boolean): void;
 }
@@ -123,7 +126,7 @@ class HttpFiles implements RegistryFiles {
   }
 
   /** Each try goes on where the last one stopped: whoever takes the bytes knows the hash of all. */
-  async *stream(path: string, maxBytes: number, from = 0): AsyncGenerator<Uint8Array> {
+  async *stream(path: string, maxBytes: number, from = 0, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
     const giveBack = await this.#slots.take();
     let known = from;
     let etag: string | undefined | null = from > 0 ? null : undefined;
@@ -133,13 +136,13 @@ class HttpFiles implements RegistryFiles {
     try {
       for (let tries = 1; ; tries += 1) {
         try {
-          for await (const chunk of this.#attempt({ path, known, maxBytes, plain: true, etag, onHeaders })) {
+          for await (const chunk of this.#attempt({ path, known, maxBytes, plain: true, etag, onHeaders, signal })) {
             known += chunk.byteLength;
             yield chunk;
           }
           return;
         } catch (failure) {
-          await this.#waitForRetry(failure, tries, path);
+          await this.#waitForRetry(failure, tries, path, signal);
         }
       }
     } finally {
@@ -165,14 +168,16 @@ class HttpFiles implements RegistryFiles {
     return new URL(path.split('/').map(encodeURIComponent).join('/'), this.#base);
   }
 
-  #waitForRetry(failure: unknown, tries: number, path: string): Promise<void> {
-    return waitForRetry(failure, tries, this.addressOf(path), this.#options.retries, this.#closing.signal);
+  #waitForRetry(failure: unknown, tries: number, path: string, signal?: AbortSignal): Promise<void> {
+    const closing = this.#closing.signal;
+    const either = signal === undefined ? closing : AbortSignal.any([closing, signal]);
+    return waitForRetry(failure, tries, this.addressOf(path), this.#options.retries, either);
   }
 
   async *#attempt(attempt: Attempt): AsyncGenerator<Uint8Array> {
     const { path, maxBytes } = attempt;
     const controller = new AbortController();
-    const unlink = linkAbort(this.#closing.signal, controller);
+    const unlink = [linkAbort(this.#closing.signal, controller), linkAbort(attempt.signal, controller)];
     try {
       const { response, start } = await this.#begin(attempt, controller.signal);
       if (response.body === null) return;
@@ -185,7 +190,7 @@ class HttpFiles implements RegistryFiles {
         if (fresh.byteLength > 0) yield fresh;
       }
     } finally {
-      unlink();
+      for (const each of unlink) each();
       // Where the body was not read to its end, nobody wants the rest.
       controller.abort();
     }
@@ -265,7 +270,7 @@ function startOf(contentRange: string | null): number {
 function linkAbort(signal: AbortSignal | undefined, controller: AbortController): () => void {
   if (signal === undefined) return () => undefined;
   const abort = (): void => controller.abort(signal.reason);
-  if (signal.aborted) abort();
-  else signal.addEventListener('abort', abort, { once: true });
-  return () => signal.removeEventListener('abort', abort);
+  if (!signal.aborted) return onAbort(signal, abort);
+  abort();
+  return () => undefined;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { systemCode } from '../errors.ts';
 import { sha256 } from '../model/content.ts';
-import { isOwnPath } from '../model/own-path.ts';
+import { isBuiltPath } from '../model/own-path.ts';
 
 /** What tells cheaply whether a file is still the one that was written, as Git's index does. */
 export interface FileStamp {
@@ -43,7 +43,7 @@ export function listOutput(out: string): OutputListing {
   const packs = new Map<string, PackFolder>();
   const shared = new Map<string, FileStamp | undefined>();
   for (const entry of entriesOf(out)) {
-    if (!isOwnPath(entry.name)) continue;
+    if (!isBuiltPath(entry.name)) continue;
     if (entry.name !== PACKS || !entry.isDirectory()) addAll(shared, out, entry.name, entry);
     else addPacks(packs, shared, out);
   }

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { systemCode, type PackyardError } from '../errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** Name of the lock in the staging folder. */
 export const LOCK = 'lock';
@@ -61,7 +62,7 @@ async function own(staging: string, owner: string, busy: (lock: string) => Packy
     const made = join(staging, randomUUID());
     let now: number | undefined;
     try {
-      await mkdir(made, { recursive: true });
+      makeFolder(made);
       await writeFile(join(made, owner), '');
       now = await mtimeOf(join(made, owner));
       await rename(made, lock);

@@ -10,9 +10,9 @@ export interface RegistryFiles {
   read(path: string, maxBytes: number): Promise<Uint8Array>;
   /**
    * A file as it comes, from byte `from` (0 unless told) to its end; throws what `read` rejects with. `maxBytes` counts
-   * from the beginning of the file.
+   * from the beginning of the file. A signal that aborts ends what is under way, whoever waits for it or not.
    */
-  stream(path: string, maxBytes: number, from?: number): AsyncIterable<Uint8Array>;
+  stream(path: string, maxBytes: number, from?: number, signal?: AbortSignal): AsyncIterable<Uint8Array>;
   /** A file that may have changed since it was read last. Rejects as `read` does. */
   revalidate(path: string, maxBytes: number, known: Validators | undefined): Promise<Revalidated>;
   /** In bytes, where that is known without reading. */

@@ -14,6 +14,9 @@ export type RegistryLocation =
 const INDEX = /(?:^|\/)index\.json$/u;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]+):/u;
 
+/** In characters: no file system and hardly a host takes a longer one. */
+const LONGEST = 4096;
+
 /** What stands in front of a host's name in an address without a scheme. */
 const LOGIN = /^[^/\\:@]+:[^/\\@]+@/u;
 
@@ -23,6 +26,7 @@ const LOGIN = /^[^/\\:@]+:[^/\\@]+@/u;
  */
 export function registryLocation(location: string): RegistryLocation {
   if (location === '') throw usage('The address of the registry is empty.', HINT);
+  if (location.length > LONGEST) throw usage(`The address of the registry is longer than ${LONGEST} characters.`, HINT);
   // It could hold a password, so it is not shown.
   if (LOGIN.test(location)) throw usage('The address of the registry has no https:// in front of a login.', HINT);
   const scheme = SCHEME.exec(location)?.[1]?.toLowerCase();
@@ -83,7 +87,8 @@ function httpLocation(location: string): RegistryLocation {
       'Links in a registry are relative to its address, and would lose what follows.',
     );
   }
-  base.pathname = base.pathname.replace(INDEX, '').replace(/\/*$/u, '/');
+  // A project may hold an address of many slashes: looked at from the first of them only, this takes no longer for it.
+  base.pathname = base.pathname.replace(INDEX, '').replace(/(?<!\/)\/*$/u, '/');
   return { kind: 'http', base, ...(authorization !== undefined && { authorization }) };
 }
 

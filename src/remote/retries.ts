@@ -1,4 +1,5 @@
 import { durationText } from './duration-text.ts';
+import { onAbort } from './on-abort.ts';
 import { RequestFailure, finalError } from './request-failure.ts';
 
 export interface RetryPolicy {
@@ -43,10 +44,10 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', end);
+      forget();
       resolve();
     };
     const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end, { once: true });
+    const forget = onAbort(signal, end);
   });
 }

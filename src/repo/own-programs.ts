@@ -31,7 +31,7 @@ export function mayNamePrograms({ gitDirectory, commonDirectory }: SettingFiles)
  * be had so is made one that is required and fails, so that no content is taken for what it is not.
  */
 export function withoutOwnPrograms(listed: string): readonly Setting[] {
-  const all = parse(listed);
+  const all = settingsIn(listed);
   const own = all.filter(({ scope }) => scope === 'local' || scope === 'worktree').map(({ setting }) => setting);
   const others = all.filter(({ scope }) => scope === 'global' || scope === 'system').map(({ setting }) => setting);
   const last = (key: string): string | undefined => others.findLast(([other]) => other === key)?.[1];
@@ -95,10 +95,19 @@ function namesIn(keys: ReadonlySet<string>, pattern: RegExp): string[] {
   return [...new Set([...keys].flatMap((key) => pattern.exec(key)?.[1] ?? []))];
 }
 
-/** `<scope>\0<key>\n<value>\0`, again and again; without the line feed where a key has no value, which means true. */
-function parse(listed: string): { readonly scope: string; readonly setting: Setting }[] {
+/** A setting of Git, and where it stands: `system`, `global`, `local`, `worktree` or `command`. */
+export interface ScopedSetting {
+  readonly scope: string;
+  readonly setting: Setting;
+}
+
+/**
+ * What `git config --list --show-scope -z` prints: `<scope>\0<key>\n<value>\0`, again and again; without the line feed
+ * where a key has no value, which means true.
+ */
+export function settingsIn(listed: string): readonly ScopedSetting[] {
   const parts = listed.split('\0');
-  const settings: { readonly scope: string; readonly setting: Setting }[] = [];
+  const settings: ScopedSetting[] = [];
   for (let index = 0; index + 1 < parts.length; index += 2) {
     const [scope = '', text = ''] = parts.slice(index, index + 2);
     const end = text.indexOf('\n');

@@ -14,7 +14,7 @@ const DAY = 86_400_000;
  * Makes a folder for what a command needs while it runs, and removes those that killed commands have left for a day.
  * Who gets it removes it; where the process ends before that, it is removed then.
  */
-export async function makeTemporaryFolder(what: 'tree' | 'cache'): Promise<string> {
+export async function makeTemporaryFolder(what: 'tree' | 'cache' | 'serve'): Promise<string> {
   await removeAbandoned().catch(() => undefined);
   if (!process.listeners('exit').includes(removeAll)) process.on('exit', removeAll);
   const folder = await mkdtemp(join(tmpdir(), `packyard-${what}-${process.pid}-`));
@@ -38,7 +38,7 @@ function removeAll(): void {
   }
 }
 
-const NAME = /^packyard-(?:tree|cache)-(?<owner>[1-9]\d*)-/u;
+const NAME = /^packyard-(?:tree|cache|serve)-(?<owner>[1-9]\d*)-/u;
 
 async function removeAbandoned(): Promise<void> {
   for (const name of await readdir(tmpdir())) {

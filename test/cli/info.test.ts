@@ -31,6 +31,12 @@ describe('info', () => {
     expect(await runCommand(['info', 'demo'])).toMatchSnapshot();
   });
 
+  test('a blank description leaves no gap', async () => {
+    await publishDemo({ annotations: { description: ' \n' } });
+    const { out } = await runCommand(['info', 'demo']);
+    expect(out.split('\n').slice(0, 3)).toEqual(['demo 1.0.0  Demo', '', '  Layer      addon']);
+  });
+
   test('a yanked release that is named is shown', async () => {
     const { status, out } = await runCommand(['info', 'demo@0.9.0']);
     expect([status, out.split('\n').slice(0, 2)]).toEqual([0, ['demo 0.9.0  Demo', 'yanked: It loses data.']]);

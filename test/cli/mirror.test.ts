@@ -187,7 +187,7 @@ describe('progress', () => {
     progress.report({ kind: 'restarted' });
     progress.end();
     expect(terminal.printed.err.replaceAll('\u001b[2K', '<clear>').replaceAll('\r', '')).toMatchInlineSnapshot(`
-      "<clear>████████████░░░░░░░░░░░░ 1/2 packs nginx<clear>░░░░░░░░░░░░░░░░░░░░░░░░ 0/2 files, 2 MiB <clear>████████████░░░░░░░░░░░░ 1/2 files, 2 MiB logos/\\u001b[31mx<clear>The registry was published anew meanwhile: starting over; what is fetched already stays.
+      "<clear>████████████░░░░░░░░░░░░ 1/2 packs nginx<clear>░░░░░░░░░░░░░░░░░░░░░░░░ 0/2 files, 2 MiB<clear>████████████░░░░░░░░░░░░ 1/2 files, 2 MiB logos/\\u001b[31mx<clear>The registry was published anew meanwhile: starting over; what is fetched already stays.
       "
     `);
   });

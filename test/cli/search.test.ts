@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
+import { publishDemo, runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
 
 useDemoRegistry();
 
@@ -19,12 +19,12 @@ describe('search', () => {
     expect(await runCommand(['search', 'dmeox'])).toEqual({
       status: 1,
       out: '',
-      err: 'No pack of <registry> fits "dmeox".\n  Did you mean demo?\n',
+      err: 'No pack of <registry> fits "dmeox".\n  → Did you mean demo?\n',
     });
     expect(await runCommand(['search', 'nginx', 'ingress'])).toEqual({
       status: 1,
       out: '',
-      err: 'No pack of <registry> fits "nginx ingress".\n  packyard list shows all packs.\n',
+      err: 'No pack of <registry> fits "nginx ingress".\n  → packyard list shows all packs.\n',
     });
   });
 
@@ -32,7 +32,7 @@ describe('search', () => {
     expect(await runCommand(['search', 'demo', '--layer', 'cni', '--type', 'x'])).toEqual({
       status: 1,
       out: '',
-      err: 'No pack of <registry> fits "demo" with --layer cni --type x.\n  Without that, there is one.\n',
+      err: 'No pack of <registry> fits "demo" with --layer cni --type x.\n  → Without that, there is one.\n',
     });
   });
 
@@ -54,6 +54,26 @@ describe('search', () => {
       status: 0,
       out: '',
       err: '1 more: --limit 1 shows all.\n',
+    });
+  });
+
+  test('a registry without packs', async () => {
+    await publishDemo({}, {}, { search: (search) => void (search['packs'] = []) });
+    expect(await runCommand(['search', 'demo'])).toEqual({
+      status: 1,
+      out: '',
+      err: 'The registry at <registry> has no packs.\n',
+    });
+  });
+
+  test('a column that would be empty is not there', async () => {
+    await publishDemo(
+      {},
+      {},
+      { search: (search) => void Object.assign((search['packs'] as object[])[0] ?? {}, { description: ' ' }) },
+    );
+    expect(await runCommand(['search', 'demo'])).toMatchObject({
+      out: 'NAME  LATEST  LAYER  DISPLAY NAME\ndemo  1.0.0   addon  Demo\n',
     });
   });
 

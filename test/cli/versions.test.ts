@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 
-import { runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
+import { publishDemo, runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
 
 useDemoRegistry();
 
@@ -17,7 +17,42 @@ describe('list and versions', () => {
     expect(await runCommand(['list', '--layer', 'cni'])).toEqual({
       status: 1,
       out: '',
-      err: 'None of the 1 packs of <registry> fits --layer cni.\n',
+      err: 'The one pack of <registry> does not fit --layer cni.\n',
+    });
+  });
+
+  test('a limit says how many there are', async () => {
+    const err = '1 more: --limit 1 shows all.\n';
+    expect(await runCommand(['list', '--limit', '0'])).toEqual({ status: 0, out: '', err });
+  });
+
+  test.each([
+    [['--layer', 'cni', '--cloud', 'aws'], '--layer cni --cloud aws'],
+    [['--limit', '1'], '--limit 1'],
+  ])('what chooses among packs is refused with the name of one: %j', async (flags, named) => {
+    expect(await runCommand(['list', 'demo', ...flags])).toEqual({
+      status: 2,
+      out: '',
+      err: `error ${named} chooses among packs; with a name, every version of that pack is listed.\n  → Leave out the flag, as in packyard list demo, or the name.\n`,
+    });
+  });
+
+  test('on a narrow terminal what is said of a version stays', async () => {
+    vi.stubEnv('COLUMNS', '40');
+    expect(await runCommand(['versions', 'demo', '--all'])).toMatchObject({
+      out: [
+        'VERSION  PUBLISHED      SIZE  STATUS',
+        '1.0.0    2026-05-01  293 KiB',
+        '0.9.0    2026-05-01  293 KiB  yanked: I…',
+        '',
+      ].join('\n'),
+    });
+  });
+
+  test('without tags there is no column of them', async () => {
+    await publishDemo({}, {}, { pack: (document) => void (document['tags'] = {}) });
+    expect(await runCommand(['versions', 'demo'])).toMatchObject({
+      out: 'VERSION     SIZE\n1.0.0    293 KiB\n',
     });
   });
 

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -142,13 +143,16 @@ test('an interrupted download goes on in the next run', async () => {
 });
 
 test('a signal ends it at once, and nothing half-made is a file of the cache', async () => {
-  const { registry, cache } = await opened({
+  const ended = new EventEmitter();
+  const { registry, cache, host } = await opened({
     first: (_request, response) => {
+      response.on('close', () => ended.emit('close'));
       response.writeHead(200, { 'content-length': BYTES.length });
       response.write(BYTES.subarray(0, 1000));
       return true;
     },
   });
+  const closed = once(ended, 'close');
   const controller = new AbortController();
   const work = registry.fetchFile(ARTIFACT, WANTED, {
     signal: controller.signal,
@@ -157,6 +161,9 @@ test('a signal ends it at once, and nothing half-made is a file of the cache', a
     },
   });
   await expect(work).rejects.toThrow('enough');
+  // What was asked for is not waited for by anybody, nor asked for again.
+  await closed;
+  expect(host.asked()).toEqual([ARTIFACT]);
   expect(readdirSync(join(cache, 'client', 'blobs', WANTED.sha256.slice(0, 2)))).toEqual([]);
 });
 

@@ -121,6 +121,33 @@ test('directly, one pack takes one request, and no index', async () => {
   });
 });
 
+test('directly, what was published meanwhile is asked for once more', async () => {
+  const host = await registryHost({ headers: { 'cache-control': 'max-age=600' } });
+  const stable = (): void =>
+    void host.files.set('packs/demo/index.json', host.files.get(documentPath(host.files, 'packs/demo')) as Buffer);
+  stable();
+  const open = await runsOf(host.url);
+  const take = async (): Promise<unknown> => {
+    const registry = await open({ direct: true });
+    const [release] = (await registry.pack('demo')).releases;
+    return registry.fetchFile(ARTIFACT, release?.artifact as { sha256: string; size: number });
+  };
+  const first = await open({ direct: true });
+  await first.pack('demo');
+  publish(host, publishedRegistry({ serial: 2, artifact: Buffer.from('another') }));
+  stable();
+  const { code, message, hint } = await failureOf(take());
+  expect([code, hint]).toEqual(['registry-changed', 'Run the command again.']);
+  expect(message).toContain(`The registry at ${host.url}/ was published anew while it was read: `);
+  expect(await take()).toMatchObject({ size: 7 });
+  host.files.delete(ARTIFACT);
+  const other = await openRegistry(host.url, { direct: true, cache: await scratch() });
+  const [release] = (await other.pack('demo')).releases;
+  expect(await failureOf(other.fetchFile(ARTIFACT, release?.artifact as { sha256: string }))).toMatchObject({
+    code: 'registry-damaged',
+  });
+});
+
 test.each(['constructor', '__proto__', '../../etc', 'DEMO', ''])('there is no pack %s', async (name) => {
   const host = await registryHost();
   const registry = await (await runsOf(host.url))({ direct: true });

@@ -70,7 +70,46 @@ console.log(refused, import.meta.resolve('packyard/schemas/pack.schema.json').en
     '{"ok":true,"added":1}\nERR_PACKAGE_PATH_NOT_EXPORTED true\n',
   );
   expect(brokenLinks(join(folder, 'by-library'))).toEqual([]);
+
+  writeFileSync(join(folder, 'client.mjs'), CLIENT);
+  expect(JSON.parse(run('node', 'client.mjs', out))).toEqual({
+    names: ['demo'],
+    hits: [['demo', 'name', 'exact']],
+    version: '1.0.0',
+    outcome: 'unchanged',
+    read: true,
+    files: ['README.md', 'pack.json', 'values.yaml'],
+    ok: true,
+    refused: ['PackyardError', 'unknown-pack', 'Did you mean demo?'],
+  });
 });
+
+/** What the README shows of the library, and what else a program does with it. */
+const CLIENT = `import { readdirSync } from 'node:fs';
+import { openRegistry, PackyardError } from 'packyard/client';
+
+const registry = await openRegistry(process.argv[2], { cache: 'client-cache' });
+const { hits } = await registry.search('demo', { layer: 'addon', limit: 5 });
+const release = await registry.resolve('demo', '1.x');
+await registry.extract(release, 'packs/demo');
+const { outcome } = await registry.extract(release, 'packs/demo');
+const { ok } = await registry.verify();
+const refused = await registry.pack('dmeo').catch((error) => error);
+const fetched = await registry.fetchArtifact(release);
+let bytes = 0;
+for await (const chunk of fetched.open()) bytes += chunk.byteLength;
+console.log(JSON.stringify({
+  names: Object.keys((await registry.index()).packs),
+  hits: hits.map(({ pack, field, kind }) => [pack.name, field, kind]),
+  version: release.release.version,
+  outcome,
+  read: bytes === release.release.artifact.size,
+  files: readdirSync('packs/demo'),
+  ok,
+  refused: [refused instanceof PackyardError && refused.name, refused.code, refused.hint],
+}));
+await registry.close();
+`;
 
 test('the package holds what it needs and nothing else', async () => {
   const { files } = pack(await scratch());

@@ -26,6 +26,8 @@ interface Place {
   readonly own: string;
   readonly site: string;
   readonly port: number;
+  /** What the server is told besides, in its own words. */
+  readonly snippet: string | undefined;
 }
 
 interface Start {
@@ -48,8 +50,11 @@ export function missingWebServer(kind: WebServer): string | undefined {
   return there && existsSync(configuration) ? undefined : `no ${kind} with ${configuration} here`;
 }
 
-/** Serves a folder with the default configuration of a web server until the test ends. */
-export async function webHost(kind: WebServer, folder: string): Promise<WebHost> {
+/**
+ * Serves a folder with the default configuration of a web server until the test ends; for nginx and Caddy with the words
+ * of a snippet for its server or site in it.
+ */
+export async function webHost(kind: WebServer, folder: string, snippet?: string): Promise<WebHost> {
   const top = await scratch();
   const [own, site] = [join(top, 'own'), join(top, 'site')];
   mkdirSync(own);
@@ -59,7 +64,7 @@ export async function webHost(kind: WebServer, folder: string): Promise<WebHost>
   chmodSync(site, 0o755);
   for (let tries = 1; ; tries += 1) {
     const port = await freePort();
-    const { args, env = {} } = SERVERS[kind].start({ own, site, port });
+    const { args, env = {} } = SERVERS[kind].start({ own, site, port, snippet });
     const server = spawn(kind, args, { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const said: string[] = [];
     server.on('error', ({ message }) => said.push(message));
@@ -73,15 +78,16 @@ export async function webHost(kind: WebServer, folder: string): Promise<WebHost>
   }
 }
 
-function startNginx({ own, site, port }: Place): Start {
+function startNginx({ own, site, port, snippet }: Place): Start {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${join(own, name)};`,
   );
   const server = changed(readFileSync('/etc/nginx/sites-available/default', 'utf8'), [
     [/listen 80 default_server;/u, `listen 127.0.0.1:${port} default_server;`],
     [/listen \[::\]:80 default_server;/u, ''],
-    [/root \/var\/www\/html;/u, `root ${site};`],
+    [/root \/var\/www\/html;/u, `root ${site};${snippet === undefined ? '' : ` include ${join(own, 'snippet')};`}`],
   ]);
+  if (snippet !== undefined) writeFileSync(join(own, 'snippet'), snippet);
   const main = changed(readFileSync(SERVERS.nginx.configuration, 'utf8'), [
     [/pid \S+;/u, `pid ${join(own, 'pid')};`],
     [/access_log \S+;/u, `access_log ${join(own, 'access.log')}; ${temporary.join(' ')}`],
@@ -117,11 +123,13 @@ function startApache({ own, site, port }: Place): Start {
   return { args: ['-d', root, '-f', join(root, 'apache2.conf'), '-D', 'FOREGROUND'], env };
 }
 
-function startCaddy({ own, site, port }: Place): Start {
+function startCaddy({ own, site, port, snippet }: Place): Start {
   const site80 = changed(readFileSync(SERVERS.caddy.configuration, 'utf8'), [
     [/^:80 \{$/mu, `:${port} {\n\tbind 127.0.0.1`],
     [/root \* \/usr\/share\/caddy/u, `root * ${site}`],
+    [/^\tfile_server$/mu, snippet === undefined ? '\tfile_server' : `\timport ${join(own, 'snippet')}`],
   ]);
+  if (snippet !== undefined) writeFileSync(join(own, 'snippet'), snippet);
   writeFileSync(join(own, 'Caddyfile'), `{\n\tadmin off\n}\n${site80}`);
   const env = { HOME: own, XDG_DATA_HOME: own, XDG_CONFIG_HOME: own };
   return { args: ['run', '--config', join(own, 'Caddyfile'), '--adapter', 'caddyfile'], env };

@@ -12,6 +12,7 @@ test('an empty file gets every default, and no optional key', () => {
     history: 'head',
     onRemove: 'keep',
     limits: {},
+    outputs: { hosts: [] },
     check: { extends: 'recommended', rules: {}, overrides: [], baseline: 'packyard-baseline.json' },
   });
 });
@@ -28,6 +29,7 @@ test('what is written is kept', () => {
     history: 'all',
     onRemove: 'drop',
     limits: { site: 1_000_000_000 },
+    outputs: { hosts: ['nginx', 's3'] },
     check: {
       extends: 'strict',
       rules: { 'readme/missing': 'off' },
@@ -58,4 +60,8 @@ test.each<[number | string, number]>([
 
 test('no limit unless it is given', () => {
   expect(withDefaults({ limits: {} }).limits).toStrictEqual({});
+});
+
+test('no hosts unless they are named', () => {
+  expect(withDefaults({ outputs: {} }).outputs).toStrictEqual({ hosts: [] });
 });

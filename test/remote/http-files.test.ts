@@ -107,7 +107,7 @@ describe('answers that are no success', () => {
       response.writeHead(503, { 'retry-after': 'Fri, 31 Dec 2199 23:59:59 GMT' }).end(),
     );
     expect(await refused(dated)).toMatchObject({
-      message: expect.stringMatching(/503 Service Unavailable, and asks to wait for \d+ s\.$/u) as string,
+      message: expect.stringMatching(/503 Service Unavailable, and asks to wait for \d+ days\.$/u) as string,
     });
     expect([server.requests.length, dated.requests.length]).toEqual([1, 1]);
   });

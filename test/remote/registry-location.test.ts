@@ -52,9 +52,21 @@ describe('hosts', () => {
 
 const HINT = 'Name a directory, or an address that begins with https:// or http://.';
 
+test('many slashes take no time', () => {
+  const slashes = '/'.repeat(4000);
+  for (let count = 0; count < 500; count += 1)
+    registryLocation(`https://example.org${slashes}a${slashes}`.slice(0, 4096));
+  expect(registryLocation('https://example.org/a///')).toEqual(registryLocation('https://example.org/a'));
+});
+
 describe('neither', () => {
   test.each([
     ['', 'The address of the registry is empty.', HINT],
+    [
+      `https://example.org/${'s3cr3t'.repeat(1000)}`,
+      'The address of the registry is longer than 4096 characters.',
+      HINT,
+    ],
     ['ftp://me:s3cr3t@example.org/', 'A registry cannot be read over ftp.', HINT],
     ['me:s3cr3t@example.org/a', 'The address of the registry has no https:// in front of a login.', HINT],
     ['s3://bucket/key', 'A registry cannot be read over s3.', HINT],

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { isMapping, propertyOf } from '../../model/json-value.ts';
+import { LIMITS } from '../../model/limits.ts';
+import { makeFolder } from '../../remote/make-folder.ts';
 import type { Validators } from '../../remote/registry-files.ts';
+import { readSmallFile } from '../read-small-file.ts';
 import { diskFile, isWhole } from './disk-file.ts';
 import { diskDownload } from './disk-download.ts';
 import type { ClientCache, Pointer } from './client-cache.ts';
@@ -39,13 +42,26 @@ export function diskCache(folder: string): ClientCache {
     },
     async download(sha256) {
       const target = blobPath(sha256);
-      try {
-        return await diskDownload(join(folder, 'partial'), target, sha256);
-      } catch (error) {
-        throw unusable(folder, error);
-      }
+      const download = await usable(folder, () => diskDownload(join(folder, 'partial'), target, sha256));
+      return {
+        received: download.received,
+        append: (chunk) => usable(folder, () => download.append(chunk)),
+        restart: () => usable(folder, download.restart),
+        sha256: download.sha256,
+        commit: (found) => usable(folder, () => download.commit(found)),
+        // What went wrong before is the thing to say; what is left has no owner soon.
+        release: (keep) => usable(folder, () => download.release(keep)).catch(() => undefined),
+      };
     },
   };
+}
+
+async function usable<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw unusable(folder, error);
+  }
 }
 
 /** A hash names a file: what is none could lead anywhere. */
@@ -61,9 +77,11 @@ function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
+/** The cache may hold larger files, which a registry could name as its documents. */
 async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    return await readFile(path);
+    const bytes = await readSmallFile(path, LIMITS.documents.bytes);
+    return typeof bytes === 'string' ? undefined : bytes;
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return undefined;
@@ -74,8 +92,8 @@ async function readIfThere(path: string): Promise<Buffer | undefined> {
 async function writeIfPossible(path: string, bytes: Uint8Array, folder: string): Promise<void> {
   const temporary = join(folder, 'partial', `${process.pid}-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    await mkdir(dirname(path), { recursive: true });
-    await mkdir(dirname(temporary), { recursive: true });
+    makeFolder(dirname(path));
+    makeFolder(dirname(temporary));
     await writeFile(temporary, bytes, { mode: 0o600, flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {

@@ -43,16 +43,17 @@ async function bytesOf(file: string): Promise<Buffer | undefined> {
 }
 
 /**
- * Writes a file beside `packyard.json` in one step: who reads it sees it as it was, or as it is to be. Rejects with
- * `output-unwritable`.
+ * Writes a file beside `packyard.json` in one step: who reads it sees it as it was, or as it is to be. A file keeps
+ * its mode; a link is replaced, because a repository may have it lead anywhere. Rejects with `output-unwritable`.
  */
 export async function replaceFile(file: string, text: string): Promise<void> {
   const random = Math.random().toString(36).slice(2);
   const staged = join(dirname(file), `.${basename(file)}-${process.pid}-${random}.tmp`);
   let handle: FileHandle | undefined;
   try {
-    const mode = (await lstat(file).catch(() => undefined))?.mode;
-    handle = await open(staged, 'wx', mode === undefined ? 0o666 : mode & 0o777);
+    const there = await lstat(file).catch(() => undefined);
+    handle = await open(staged, 'wx', 0o666);
+    if (there?.isFile() === true) await handle.chmod(there.mode & 0o777);
     await handle.writeFile(text);
     await handle.sync();
     await handle.close();

@@ -2,7 +2,6 @@ import {
   chmodSync,
   copyFileSync,
   fchmodSync,
-  mkdirSync,
   openSync,
   closeSync,
   renameSync,
@@ -15,6 +14,7 @@ import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { inParallel } from '../../model/in-parallel.ts';
+import { makeOpenFolder } from '../../remote/make-folder.ts';
 import { LOCK } from '../../remote/output-lock.ts';
 import { STAGING, stampOf, type FileStamp } from '../../remote/output-files.ts';
 import { download } from './download.ts';
@@ -142,15 +142,8 @@ function byAppearance({ planned: { file: a } }: Placed, { planned: { file: b } }
 
 function place(staged: string, destination: string, path: string): void {
   const target = join(destination, path);
-  makeFolder(dirname(target));
+  makeOpenFolder(dirname(target));
   renameSync(staged, target);
-}
-
-/** Makes a folder and those above it, open to all readers whatever the umask. */
-function makeFolder(folder: string): void {
-  const first = mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  for (let made = folder; made.length >= first.length; made = dirname(made)) chmodSync(made, 0o755);
 }
 
 /** Stale files where folders must be, and folders of them where files must be. They go first, if they may. */

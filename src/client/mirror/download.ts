@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, createReadStream, fchmodSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, createReadStream, fchmodSync, openSync, writeSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 
 import { systemCode } from '../../errors.ts';
@@ -9,6 +9,9 @@ import { otherBytes, tooLarge } from '../../remote/file-failures.ts';
 import { FileProblem } from '../../remote/registry-files.ts';
 import type { MirrorFile } from './mirror-file.ts';
 import { MISSING, type MirrorSource } from './mirror-source.ts';
+
+/** Hosts serve what others may read, whatever the umask of whoever mirrors. */
+const OPEN = 0o644;
 
 /** Called with how many bytes came since the last call. */
 export type OnBytes = (count: number) => void;
@@ -20,7 +23,10 @@ export type OnBytes = (count: number) => void;
  */
 export async function download(source: MirrorSource, file: MirrorFile, part: string, onBytes: OnBytes): Promise<void> {
   const known = await readPart(part, file);
-  if (known.size > 0 && known.hash.copy().digest('hex') === file.sha256) return;
+  if (known.size > 0 && known.hash.copy().digest('hex') === file.sha256) {
+    chmodSync(part, OPEN);
+    return;
+  }
   const problem = await receive(source, file, part, known, onBytes);
   if (problem === undefined) return;
   await rm(part, { force: true });
@@ -62,7 +68,7 @@ async function receive(
 ): Promise<string | undefined> {
   const most = size ?? LIMITS.publishedFileBytes;
   let total = from;
-  const file = openSync(part, 'a', 0o644);
+  const file = openSync(part, 'a', OPEN);
   try {
     for await (const chunk of source.stream(origin, most, from)) {
       hash.update(chunk);
@@ -70,8 +76,7 @@ async function receive(
       total += chunk.byteLength;
       onBytes(chunk.byteLength);
     }
-    // Hosts serve what others may read, whatever the umask of whoever mirrors.
-    fchmodSync(file, 0o644);
+    fchmodSync(file, OPEN);
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     if (error.problem === 'missing') return MISSING;

@@ -1,30 +1,19 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
-import { readFile, readdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
+import { join, resolve, sep } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
-import { isMapping, propertyOf } from '../../model/json-value.ts';
-import { isOwnPath } from '../../model/own-path.ts';
 import { STAGING } from '../../remote/output-files.ts';
+import { makeOpenFolder } from '../../remote/make-folder.ts';
 import { LOCK, takeLock } from '../../remote/output-lock.ts';
-import { INDEX_PATH } from '../../remote/registry-files.ts';
+import { lookAtFolder, type RegistryFolder } from '../../remote/registry-folder.ts';
 
 /** How the name of a file ends of which not all may be there. */
 export const PART = '.part';
 
 /** The folder that a mirror is made in. */
-export interface MirrorDestination {
-  /** Absolute, links resolved. */
-  readonly path: string;
-  /** What is known of the registry in it; undefined where there is none yet. */
-  readonly index: HeldIndex | undefined;
-}
-
-export interface HeldIndex {
-  readonly name: string;
-  readonly serial: number | undefined;
-}
+export type MirrorDestination = Pick<RegistryFolder, 'path' | 'index'>;
 
 /** Looks at the folder. Rejects with `output-foreign` when it holds something that is no registry; touches nothing. */
 export async function openDestination(destination: string): Promise<MirrorDestination> {
@@ -35,10 +24,10 @@ export async function openDestination(destination: string): Promise<MirrorDestin
       hint: 'Name one, such as ./mirror; "." is the current one.',
     });
   }
-  const path = await resolveLinks(resolve(destination));
-  const names = await namesIn(path);
-  const index = names.includes(INDEX_PATH) ? await heldIndex(path) : undefined;
-  if (names.length === 0 || index !== undefined || leftByKilledMirror(names)) return { path, index };
+  const { path, holds, index } = await lookAtFolder(destination).catch((error: unknown) => {
+    throw destinationError(error, resolve(destination));
+  });
+  if (holds !== 'something-else') return { path, index };
   throw new PackyardError({
     code: 'output-foreign',
     message: `${path} is not empty and holds no registry.`,
@@ -75,46 +64,6 @@ function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
-/** Resolves links in the part of a path that exists. */
-async function resolveLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (systemCode(error) !== 'ENOENT' || dirname(path) === path) throw destinationError(error, path);
-    return join(await resolveLinks(dirname(path)), basename(path));
-  }
-}
-
-async function namesIn(path: string): Promise<string[]> {
-  try {
-    return await readdir(path);
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw destinationError(error, path);
-  }
-}
-
-/** Whether a folder without an index is one whose first mirror was killed: there is nothing in it but a registry's. */
-function leftByKilledMirror(names: readonly string[]): boolean {
-  return names.includes(STAGING) && names.every((name) => name === STAGING || isOwnPath(name));
-}
-
-async function heldIndex(path: string): Promise<HeldIndex | undefined> {
-  try {
-    const index: unknown = JSON.parse(await readFile(join(path, INDEX_PATH), 'utf8'));
-    const format = propertyOf(index, 'format');
-    const registry = propertyOf(index, 'registry');
-    if (typeof format !== 'string' || !format.startsWith('packyard-index/') || !isMapping(registry)) return undefined;
-    const [name, serial] = [propertyOf(registry, 'name'), propertyOf(index, 'serial')];
-    return {
-      name: typeof name === 'string' ? name : '',
-      serial: typeof serial === 'number' ? serial : undefined,
-    };
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * Takes the lock of the folder, which is made where there is none. The function that it resolves with gives it back, and
  * removes what was on its way; what came of files whose rest did not come is kept for the next run when it is told so.
@@ -124,7 +73,7 @@ export async function lockDestination(path: string): Promise<(keepParts: boolean
   const staging = join(path, STAGING);
   const isNew = !existsSync(path);
   try {
-    makeFolder(path);
+    makeOpenFolder(path);
     const lock = await takeLock(staging, (file) => busyError(file, path));
     return async (keepParts) => {
       // Of a run that was taken for dead, nothing here is its own any more.
@@ -139,14 +88,6 @@ export async function lockDestination(path: string): Promise<(keepParts: boolean
   } catch (error) {
     throw destinationError(error, path);
   }
-}
-
-/** One folder after the other: where none can be made though the one above is there, as in /proc, Node would try for ever. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
-  chmodSync(path, 0o755);
 }
 
 async function emptyStaging(staging: string, keepParts: boolean): Promise<void> {

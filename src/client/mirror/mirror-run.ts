@@ -1,9 +1,7 @@
 import { lstatSync, renameSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { oneLine } from '../../check/one-line.ts';
-import { systemCode } from '../../errors.ts';
 import { INDEX_PATH } from '../../remote/registry-files.ts';
 import {
   listOutput,
@@ -15,6 +13,7 @@ import {
 } from '../../remote/output-files.ts';
 import { applyMirror } from './apply-mirror.ts';
 import { compareMirror } from './compare-mirror.ts';
+import { heldBytes } from '../../remote/held-bytes.ts';
 import { IMAGES_PATH, imagesList, type ImagesList } from './images-text.ts';
 import type { MirrorDestination } from './mirror-destination.ts';
 import type { MirrorFile } from './mirror-file.ts';
@@ -260,10 +259,6 @@ async function writeImages(
 }
 
 async function textAt(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    return undefined;
-  }
+  const bytes = await heldBytes(path);
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes);
 }

@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { systemCode } from '../../errors.ts';
 import { isMapping, propertyOf } from '../../model/json-value.ts';
+import { makeFolder } from '../../remote/make-folder.ts';
 import type { FileStamp } from '../../remote/output-files.ts';
 import { CLIENT_FOLDER } from '../cache/client-folder.ts';
 
@@ -78,7 +79,7 @@ export async function recordMirrorState(folder: string, destination: string, sta
   const temporary = `${path}.${randomUUID()}`;
   const stored = { format: FORMAT, destination, ...state, packs: [...state.packs], shared: [...state.shared] };
   try {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(temporary, JSON.stringify(stored), { mode: 0o600, flag: 'wx' });
     await rename(temporary, path);
   } catch (error) {

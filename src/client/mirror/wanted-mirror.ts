@@ -1,8 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { DocumentLink } from '../../model/documents.ts';
-import { systemCode } from '../../errors.ts';
 import { inParallel } from '../../model/in-parallel.ts';
 import {
   packDocument,
@@ -13,6 +11,7 @@ import {
 import { INDEX_PATH } from '../../remote/registry-files.ts';
 import { sha256Of } from '../../remote/sha256.ts';
 import { unknownPack } from '../unknown-pack.ts';
+import { heldBytes } from '../../remote/held-bytes.ts';
 import { distinctFiles, logosOfPack, type MirrorFile, type MirrorPack } from './mirror-file.ts';
 import type { MirrorSource } from './mirror-source.ts';
 import { isWhole, selectedReleases, type Selection } from './selection.ts';
@@ -113,13 +112,8 @@ async function read<Document>(
 
 /** What the folder has of a document; undefined where that is not it. */
 async function localBytes(destination: string, { path, sha256 }: DocumentLink): Promise<Uint8Array | undefined> {
-  try {
-    const bytes = await readFile(join(destination, path));
-    return (await sha256Of(bytes)) === sha256 ? bytes : undefined;
-  } catch (error) {
-    if (systemCode(error) === undefined) throw error;
-    return undefined;
-  }
+  const bytes = await heldBytes(join(destination, path));
+  return bytes !== undefined && (await sha256Of(bytes)) === sha256 ? bytes : undefined;
 }
 
 /** In a directory it can be seen what no document says. */

@@ -89,11 +89,10 @@ async function pullOne(
   const { sha256, size, contentSha256 } = release.artifact;
   const pulled = { name, version: release.version, references, target, sha256, size, contentSha256, warnings };
   if (archive) {
-    const place = await archivePlace(target, { sha256, force, signal });
-    if (place === 'same') return { ...pulled, outcome: 'unchanged' };
+    const placing = { sha256, force, signal };
+    if ((await archivePlace(target, placing)) === 'same') return { ...pulled, outcome: 'unchanged' };
     const file = await fetched(pack, signal, emit);
-    await placeArchive(file.open(), target, signal);
-    return { ...pulled, outcome: place === 'empty' ? 'created' : 'replaced' };
+    return { ...pulled, outcome: await placeArchive(file.open(), target, placing) };
   }
   const file = await fetched(pack, signal, emit);
   const root = `${name}-${release.version}`;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, rename, rmdir } from 'node:fs/promises';
+import { link, lstat, open, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { PackyardError, systemCode } from '../../errors.ts';
+import { makeFolder } from '../../remote/make-folder.ts';
+import { removeMade } from '../unpack/remove-made.ts';
 import { removeAbandoned, StagingFolder } from '../unpack/staging-folder.ts';
 import { writingError } from '../unpack/writing-error.ts';
 
@@ -55,32 +57,64 @@ async function hashOf(file: string, signal: AbortSignal | undefined): Promise<st
 }
 
 /**
- * Writes a file beside its place and renames it when it is whole, so that nobody sees a part of it. Folders above it are
- * made. Where it fails or the process ends, nothing stays. What is wrong with the place is said as `output-unwritable`
- * or `no-space`.
+ * Writes a file beside its place and brings it there when it is whole, so that nobody sees a part of it. Folders above it
+ * are made. What came into its place meanwhile is looked at as `archivePlace` does, and rejects as that does. Where it
+ * fails or the process ends, nothing stays. What is wrong with the place is said as `output-unwritable` or `no-space`.
  */
 export async function placeArchive(
   bytes: AsyncIterable<Uint8Array>,
   target: string,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+  options: PlaceArchiveOptions,
+): Promise<'created' | 'replaced' | 'unchanged'> {
   const parent = dirname(target);
   let made: string | undefined;
   let staging: StagingFolder | undefined;
+  let done = false;
   try {
-    made = await mkdir(parent, { recursive: true });
+    made = makeFolder(parent);
     removeAbandoned(parent);
     staging = new StagingFolder(parent);
     const partial = join(staging.fresh, basename(target));
-    await written(bytes, partial, signal);
-    await rename(partial, target);
-    made = undefined;
+    await written(bytes, partial, options.signal);
+    const outcome = await placed(partial, target, options);
+    done = true;
+    return outcome;
   } catch (error) {
     throw writingError(error, target);
   } finally {
     await staging?.remove();
-    // Unless somebody else uses it by now.
-    if (made !== undefined) await rmdir(parent).catch(() => undefined);
+    if (!done && made !== undefined) removeMade(parent, made);
+  }
+}
+
+/** How often another run may get in between before it is given up. */
+const TRIES = 5;
+
+async function placed(
+  partial: string,
+  target: string,
+  options: PlaceArchiveOptions,
+): Promise<'created' | 'replaced' | 'unchanged'> {
+  for (let tried = 1; ; tried += 1) {
+    const place = await archivePlace(target, options);
+    if (place === 'same') return 'unchanged';
+    try {
+      if (place === 'different') await rename(partial, target);
+      else await placeNew(partial, target);
+      return place === 'different' ? 'replaced' : 'created';
+    } catch (error) {
+      if (tried === TRIES || systemCode(error) !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** A rename would replace what came there this very moment; file systems without links know nothing else. */
+async function placeNew(partial: string, target: string): Promise<void> {
+  try {
+    await link(partial, target);
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') throw error;
+    await rename(partial, target);
   }
 }
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { oneLine } from '../../check/one-line.ts';
 import { shortened } from '../../check/shortened.ts';
 import { PackyardError, systemCode } from '../../errors.ts';
-import { notPortable } from '../../model/portable-path.ts';
+import { foldedPath, notPortable } from '../../model/portable-path.ts';
 import { slots } from '../../remote/slots.ts';
 import type { ChooseOptions } from '../choose-release.ts';
 import { parseReference, referenceText, type PackReference } from '../reference.ts';
@@ -91,8 +91,8 @@ export async function planReleases(
     const references = asked.references ?? [`${name}@${release.version}`];
     const folder = `${name}-${release.version}`;
     const target = join(root, archive ? `${folder}.tar.gz` : folder);
-    // Some file systems do not tell upper from lower case.
-    const key = folder.toLowerCase();
+    // Some file systems tell neither upper from lower case, nor compositions of a letter.
+    const key = foldedPath(folder);
     const other = planned.get(key);
     const problem = nameProblem(registry, name, release.version) ?? clash(other, name, release.version);
     if (problem !== undefined) {

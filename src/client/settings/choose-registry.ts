@@ -8,6 +8,7 @@ import { isNetworkPath, registryAddress, type RegistryAddress } from './registry
 import { isRegistryName } from './registry-name.ts';
 import type { RegistrySettings } from './registry-settings.ts';
 import { shown } from './settings-document.ts';
+import { shellWord } from './shell-word.ts';
 import type { SettingsWarning } from './settings-warning.ts';
 import type { UserSettings } from './user-settings.ts';
 
@@ -94,7 +95,7 @@ function byName(
 function shadowed(name: string, own: RegistrySettings, shared: RegistrySettings, file = ''): SettingsWarning {
   return {
     message: `Here "${name}" is ${oneLine(shared.url)}, as ${oneLine(file)} says; in your own settings it is ${oneLine(own.url)}.`,
-    hint: `To mean your own, name its address: --registry ${oneLine(own.url)}`,
+    hint: `To mean your own, name its address: --registry ${oneLine(shellWord(own.url))}`,
   };
 }
 

@@ -5,6 +5,7 @@ import { oneLine } from '../../check/one-line.ts';
 import { PackyardError, systemCode } from '../../errors.ts';
 import { isMapping, kindOf } from '../../model/json-value.ts';
 import { headerNameProblem, secretProblem } from './login.ts';
+import { shellWord } from './shell-word.ts';
 import { readSettingsDocument, shown, type DocumentKind, type SettingsDocument } from './settings-document.ts';
 
 /** Name of the file in the folder of the settings. */
@@ -76,7 +77,7 @@ async function requirePrivate(file: string): Promise<void> {
   throw new PackyardError({
     code: 'credentials-unusable',
     message: `${path} is not used: others on this machine can read or change it (mode ${(mode & 0o777).toString(8)}).`,
-    hint: `Run: chmod 600 ${/^[\w./~+-]+$/u.test(path) ? path : `'${path}'`}. Whoever may have read it has your logins: replace them.`,
+    hint: `Run: chmod 600 ${oneLine(shellWord(file))}. Whoever may have read it has your logins: replace them.`,
   });
 }
 

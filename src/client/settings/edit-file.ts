@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { systemCode } from '../../errors.ts';
+import { makeFolder } from '../../remote/make-folder.ts';
 
 /** Milliseconds after which a lock is that of a dead process, and between looks at one. */
 const DEAD = 10_000;
@@ -20,7 +21,7 @@ export async function editFile(
   mode: number,
   { always = false }: { readonly always?: boolean } = {},
 ): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), { mode: 0o700 });
   const target = await realFile(file);
   await locked(`${target}.lock`, async (holds) => {
     const text = await edit(target);

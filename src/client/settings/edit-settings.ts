@@ -1,9 +1,9 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { oneLine } from '../../check/one-line.ts';
 import { PackyardError, systemCode } from '../../errors.ts';
 import type { Mapping } from '../../model/json-value.ts';
+import { makeFolder } from '../../remote/make-folder.ts';
 import { editFile } from './edit-file.ts';
 import { projectFile, PROJECT_KIND } from './project-file.ts';
 import { readSettingsDocument, settingsDocument, type DocumentKind } from './settings-document.ts';
@@ -23,7 +23,7 @@ export async function editUserSettings(folder: string, edit: (value: Mapping) =>
 
 /** Changes a `packyard.json`, or makes it. What is no setting is kept. Rejects with `project-invalid`. */
 export async function editProjectFile(file: string, edit: (value: Mapping) => Mapping): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   await editDocument(file, PROJECT_KIND, 0o666 & ~process.umask(), edit, async (text) => {
     await projectFile(await settingsDocument(file, text, PROJECT_KIND));
   });

@@ -1,4 +1,4 @@
-import { lstat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
@@ -42,13 +42,26 @@ export interface ProjectFile {
   problem(path: readonly (string | number)[], what: string, hint?: string): Promise<PackyardError>;
 }
 
-/** Finds `packyard.json` in a folder or the nearest one above it that has it. */
+/**
+ * Finds `packyard.json` in a folder or the nearest one above it that has it. In a folder that all users of a machine
+ * share, such as `/tmp`, one of another user is passed over: it is not what this one works on.
+ */
 export async function findProjectFile(start: string): Promise<string | undefined> {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
     const file = join(folder, PROJECT_FILE);
-    if (await exists(file)) return file;
+    if ((await exists(file)) && !(await isOfStranger(file, folder))) return file;
     if (dirname(folder) === folder) return undefined;
   }
+}
+
+/** Anybody may write into it, and remove only what is theirs. */
+const SHARED = 0o1002;
+
+async function isOfStranger(file: string, folder: string): Promise<boolean> {
+  const user = process.getuid?.();
+  if (user === undefined) return false;
+  const [{ uid }, { mode }] = await Promise.all([lstat(file), stat(folder)]);
+  return (mode & SHARED) === SHARED && uid !== user && uid !== 0;
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -48,5 +48,6 @@ function isLoopback(hostname: string): boolean {
 
 /** A path of another machine: to look at it would tell that one who its user is. */
 export function isNetworkPath(text: string): boolean {
-  return /^(?:file:)?[\\/]{2}[^\\/]/iu.test(text);
+  // Wherever these stand in an address, they are as if they were not there (WHATWG URL, 4.4).
+  return /^(?:file:)?[\\/]{2}[^\\/]/iu.test(text.replaceAll(/[\t\n\r]/gu, ''));
 }

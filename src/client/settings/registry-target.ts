@@ -1,4 +1,6 @@
 import { PackyardError } from '../../errors.ts';
+import type { Fetch } from '../../remote/http-answer.ts';
+import { RequestFailure } from '../../remote/request-failure.ts';
 import type { OpenRegistryOptions } from '../open-registry-options.ts';
 import { transportFetch, type TransportOptions } from '../transport/transport.ts';
 import type { ClientCertificateFiles } from '../transport/tls-material.ts';
@@ -10,6 +12,7 @@ import { readProject } from './project-file.ts';
 import { registryAddress, type RegistryAddress } from './registry-address.ts';
 import { isRegistryName } from './registry-name.ts';
 import { settingsDirectory } from './settings-directory.ts';
+import { shellWord } from './shell-word.ts';
 import type { SettingsWarning } from './settings-warning.ts';
 import { packyardVariables, type PackyardVariables } from './variables.ts';
 import { readUserSettings } from './user-settings.ts';
@@ -97,7 +100,7 @@ export async function describeTarget(
     caFiles: hosts.length === 0 ? [] : caFiles(chosen, variables, sources),
     certificates: certificates([address, ...mirrors], own ? variables.certificate : undefined, sources),
   };
-  const fetch = hosts.length === 0 ? undefined : await transportFetch({ ...tls, environment });
+  const fetch = await fetchFor(hosts.length > 0, variables, { ...tls, environment });
   const { found } = answer;
   return {
     chosen,
@@ -124,6 +127,24 @@ export async function describeTarget(
       ...withheld(environment, chosen, own, found),
     ],
   };
+}
+
+/** Also commands that have nothing to take from a cache ask nobody where that is said. */
+async function fetchFor(
+  remote: boolean,
+  { offline }: PackyardVariables,
+  options: TransportOptions,
+): Promise<Fetch | undefined> {
+  if (!remote) return undefined;
+  return offline ? refusingFetch : transportFetch(options);
+}
+
+async function refusingFetch(): Promise<never> {
+  throw new RequestFailure({
+    code: 'registry-offline',
+    message: 'was not asked for: PACKYARD_OFFLINE says to ask nobody',
+    hint: 'Unset PACKYARD_OFFLINE, or set PACKYARD_OFFLINE=0 for this command.',
+  });
 }
 
 type ChosenText = readonly [text: string, source: ChoiceSource];
@@ -216,7 +237,7 @@ function withheld(
   return [
     {
       message: `PACKYARD_TOKEN was not sent to ${address.url}: only packyard.json names this registry, and anybody may have written that.`,
-      hint: `If it is meant for it, set PACKYARD_REGISTRY=${address.url}`,
+      hint: `If it is meant for it, set PACKYARD_REGISTRY=${shellWord(address.url)}`,
     },
   ];
 }

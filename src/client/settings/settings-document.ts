@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-
 import { oneLine } from '../../check/one-line.ts';
 import { PackyardError, systemCode } from '../../errors.ts';
 import { isMapping, kindOf, type Mapping } from '../../model/json-value.ts';
 import type { SourceDocument } from '../../pack/source-document.ts';
+import { readSmallFile, type NotSmall } from '../read-small-file.ts';
 import type { SettingsWarning } from './settings-warning.ts';
 
 /** Which file it is: the codes of its errors, and what to do about them. */
@@ -80,15 +79,16 @@ export async function settingsDocument(
 }
 
 async function textOf(file: string, kind: DocumentKind): Promise<string | undefined> {
-  let bytes: Buffer;
+  let bytes: Buffer | NotSmall;
   try {
-    bytes = await readFile(file);
+    bytes = await readSmallFile(file, MOST_BYTES);
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
     const why = systemCode(error) ?? 'unknown error';
     throw failure(kind, `${oneLine(file)} cannot be read (${why}).`, 'Check that it is a file, and its permissions.');
   }
-  if (bytes.length > MOST_BYTES) throw failure(kind, `${oneLine(file)} is larger than 1 MB.`, kind.hint);
+  if (bytes === 'too-large') throw failure(kind, `${oneLine(file)} is larger than 1 MB.`, kind.hint);
+  if (bytes === 'special') throw failure(kind, `${oneLine(file)} is a special file.`, 'Put a plain one in its place.');
   const { decodeText } = await import('../../pack/text.ts');
   const decoded = decodeText(bytes);
   if ('text' in decoded) return decoded.text.replace(/^\uFEFF/u, '');

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 import { PackyardError } from '../../errors.ts';
 import { shownUrl } from '../../remote/registry-location.ts';
 
@@ -29,8 +31,16 @@ export function proxyVariables(environment: NodeJS.ProcessEnv): ProxyVariables |
   return {
     ...(http !== undefined && { http: proxyUrl(http, 'HTTP_PROXY') }),
     ...(https !== undefined && { https: proxyUrl(https, 'HTTPS_PROXY') }),
-    none,
+    none: none
+      .split(/[\s,]+/u)
+      .map(inBrackets)
+      .join(','),
   };
+}
+
+/** As it stands in an address: without brackets its end would be taken for a port. */
+function inBrackets(host: string): string {
+  return isIPv6(host) ? `[${host}]` : host;
 }
 
 function nonEmpty(text: string | undefined): string | undefined {

@@ -13,15 +13,16 @@ import type { TransportMaterial } from './transport.ts';
 export function undiciFetch(material: TransportMaterial): Fetch {
   const { certificates, proxies } = material;
   const dispatchers = new Map<string, Dispatcher>();
-  const dispatcherOf = (origin: string): Dispatcher => {
+  const dispatcherOf = ({ origin, protocol }: URL): Dispatcher => {
     // Origins without a certificate share their connections.
-    const key = certificates.has(origin) ? origin : '';
-    const dispatcher = dispatchers.get(key) ?? newDispatcher(material, key);
+    const own = certificates.has(origin) ? origin : '';
+    const key = `${protocol} ${own}`;
+    const dispatcher = dispatchers.get(key) ?? newDispatcher(material, own, protocol);
     dispatchers.set(key, dispatcher);
     return dispatcher;
   };
   return async (url, options) => {
-    const init = { ...options, redirect: 'manual', dispatcher: dispatcherOf(url.origin) };
+    const init = { ...options, redirect: 'manual', dispatcher: dispatcherOf(url) };
     try {
       // It is the same standard, declared twice.
       return (await fetch(url, init as never)) as unknown as Response;
@@ -35,11 +36,13 @@ export function undiciFetch(material: TransportMaterial): Fetch {
 function newDispatcher(
   { authorities, nodeAuthorities, certificates, proxies }: TransportMaterial,
   origin: string,
+  protocol: string,
 ): Dispatcher {
   const trusted = authorities.length === 0 ? {} : { ca: [...rootCertificates, ...nodeAuthorities, ...authorities] };
   const tls = { ...trusted, ...certificates.get(origin) };
-  if (proxies === undefined) return new Agent({ connect: tls });
-  const { http = '', https = '', none } = proxies;
+  const { http = '', https = '', none = '' } = proxies ?? {};
+  // Else the proxy of one scheme would be used for the other as well.
+  if ((protocol === 'https:' ? https : http) === '') return new Agent({ connect: tls });
   return new EnvHttpProxyAgent({
     httpProxy: http,
     httpsProxy: https,

@@ -71,7 +71,7 @@ async function placed(
     return 'created';
   }
   if (state === 'empty') {
-    staging.replace(target);
+    staging.fill(target);
     return 'created';
   }
   const difference = await compareFolder(target, files, options.signal);

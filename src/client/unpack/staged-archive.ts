@@ -1,8 +1,9 @@
-import { mkdirSync, rmdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import { makeFolder } from '../../remote/make-folder.ts';
 import { FolderSink } from './folder-sink.ts';
 import { readArchive, type ArchiveFile, type ReadArchiveOptions } from './read-archive.ts';
+import { removeMade } from './remove-made.ts';
 import { StagingFolder } from './staging-folder.ts';
 import { writingError } from './writing-error.ts';
 
@@ -21,7 +22,7 @@ export async function withStagedArchive<Result>(
   let staging: StagingFolder | undefined;
   let done = false;
   try {
-    made = inWords(target, () => mkdirSync(parent, { recursive: true }));
+    made = inWords(target, () => makeFolder(parent));
     staging = inWords(target, () => new StagingFolder(parent));
     const files = await written(archive, staging, target, options);
     options.signal?.throwIfAborted();
@@ -63,15 +64,5 @@ function inWords<Result>(target: string, work: () => Result): Result {
     return work();
   } catch (error) {
     throw writingError(error, target);
-  }
-}
-
-/** Removes the folders that were made above the target, from the innermost on, as long as nobody else used them. */
-function removeMade(innermost: string, outermost: string): void {
-  const end = resolve(outermost);
-  try {
-    for (let folder = innermost; folder.length >= end.length; folder = dirname(folder)) rmdirSync(folder);
-  } catch {
-    // Somebody did.
   }
 }

@@ -32,7 +32,7 @@ export async function unpack(
   free();
   return withStagedArchive(archive, folder, options, async (staging, files) => {
     if (free() === 'absent') staging.place(folder);
-    else staging.replace(folder);
+    else staging.fill(folder);
     return files;
   });
 }

@@ -1,6 +1,7 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+import { makeFolder } from '../../remote/make-folder.ts';
 import { sha256Of } from '../../remote/sha256.ts';
 import { CLIENT_FOLDER } from '../cache/client-folder.ts';
 
@@ -39,7 +40,7 @@ export async function openVerifyState(
     add(sha256) {
       // One write a line, and at once: the process may be ended at any moment, or another one be at the same registry.
       usable &&= withoutFailing(() => {
-        mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+        makeFolder(dirname(file), { mode: 0o700 });
         appendFileSync(file, `${sha256}\n`, { mode: 0o600 });
       });
     },

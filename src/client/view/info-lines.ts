@@ -22,12 +22,12 @@ const EMPTY: Pieces = [];
 export function infoLines(document: PackDocument, release: ReleaseDocument, options: InfoOptions = {}): Pieces[] {
   const { width = Infinity } = options;
   const { displayName, annotations, status } = release;
-  const description = Object.hasOwn(annotations, 'description') ? annotations['description'] : undefined;
+  const description = (Object.hasOwn(annotations, 'description') ? (annotations['description'] ?? '') : '').trim();
   const wrapped = (pieces: Pieces): Pieces[] => wrap(pieces, Math.min(width, 100));
   return [
     [piece(`${document.name} ${release.version}`, 'bold'), piece(`  ${displayName}`)],
     ...(status === undefined ? [] : wrapped(statusPieces(status))),
-    ...(description === undefined ? [] : [EMPTY, ...wrapped([piece(description.trim().replaceAll(/\s+/gu, ' '))])]),
+    ...(description === '' ? [] : [EMPTY, ...wrapped([piece(description.replaceAll(/\s+/gu, ' '))])]),
     EMPTY,
     ...facts(document, release, options),
     ...contentSections(release).flatMap((section) => [EMPTY, ...section]),

@@ -7,7 +7,7 @@ import { table, type Column } from './table.ts';
 const COLUMNS: readonly Column[] = [
   { title: 'name' },
   { title: 'latest' },
-  { title: 'layer' },
+  { title: 'layer', least: 6 },
   { title: 'display name', least: 12 },
   { title: 'updated', least: 10 },
 ];

@@ -7,14 +7,14 @@ import { table, type Column } from './table.ts';
 const COLUMNS: readonly Column[] = [
   { title: 'name' },
   { title: 'latest' },
-  { title: 'layer' },
+  { title: 'layer', least: 6 },
   { title: 'display name', least: 12 },
   { title: 'description', least: 16 },
 ];
 
 /** Hits as a table, with what was found in bold. */
 export function searchLines(hits: readonly SearchHit[], width?: number): Pieces[] {
-  const described = hits.some(({ pack }) => pack.description !== undefined);
+  const described = hits.some(({ pack }) => (pack.description ?? '').trim() !== '');
   const rows = hits.map((hit) => [
     markedPieces(hit, 'name'),
     latestPieces(hit.pack),

@@ -4,6 +4,8 @@ export interface Column {
   readonly title: string;
   /** Columns of the terminal below which its cells are not cut; without it they never are. */
   readonly least?: number;
+  /** Never left out, although its cells can be cut. */
+  readonly stays?: true;
   readonly align?: 'right';
 }
 
@@ -11,7 +13,7 @@ const GAP = 2;
 
 /**
  * Rows under their titles, in columns that are as wide as they need to be, and with a width given, as they may: cells
- * that can be cut are, the widest first. The last column is left out where nothing else helps.
+ * that can be cut are, the widest first. Columns of such cells are left out where nothing else helps, the last first.
  */
 export function table(
   columns: readonly Column[],
@@ -22,11 +24,11 @@ export function table(
     rows.reduce((most, row) => Math.max(most, widthOf(row[index] ?? [])), title.length),
   );
   const widths = shrunk(columns, natural, width - GAP * (columns.length - 1));
-  if (widths === undefined) {
-    const fewer = columns.slice(0, -1);
+  const spare = columns.findLastIndex(({ least, stays }) => least !== undefined && stays !== true);
+  if (widths.reduce((sum, each) => sum + each + GAP, -GAP) > width && spare > 0) {
     return table(
-      fewer,
-      rows.map((row) => row.slice(0, fewer.length)),
+      columns.toSpliced(spare, 1),
+      rows.map((row) => row.toSpliced(spare, 1)),
       width,
     );
   }
@@ -42,8 +44,8 @@ export function table(
   );
 }
 
-/** Widths that fit; undefined where the last column has to go. */
-function shrunk(columns: readonly Column[], natural: readonly number[], width: number): readonly number[] | undefined {
+/** Widths that fit, as far as cells can be cut. */
+function shrunk(columns: readonly Column[], natural: readonly number[], width: number): readonly number[] {
   const widths = [...natural];
   let excess = widths.reduce((sum, each) => sum + each, 0) - width;
   if (excess > 0) {
@@ -55,7 +57,7 @@ function shrunk(columns: readonly Column[], natural: readonly number[], width: n
       if (excess === 0) break;
     }
   }
-  return excess > 0 && columns.length > 1 && columns.at(-1)?.least !== undefined ? undefined : widths;
+  return widths;
 }
 
 function byWidth(widths: readonly number[]): readonly number[] {

@@ -3,7 +3,7 @@ import { formatBytes } from '../../model/format-bytes.ts';
 import { compareTags } from '../../model/tags.ts';
 import { compareVersions } from '../../model/version.ts';
 import { dayOf } from './day-of.ts';
-import { piece, type Pieces } from './pieces.ts';
+import { piece, widthOf, type Pieces } from './pieces.ts';
 import { statusPieces } from './status-pieces.ts';
 import { table, type Column } from './table.ts';
 
@@ -26,22 +26,23 @@ export function tagsByVersion({ tags }: PackDocument): ReadonlyMap<string, reado
 
 const COLUMNS: readonly Column[] = [
   { title: 'version' },
-  { title: 'published' },
-  { title: 'size', align: 'right' },
+  { title: 'published', least: 10 },
+  { title: 'size', align: 'right', least: 10 },
   { title: 'tags', least: 6 },
-  { title: 'status', least: 10 },
+  { title: 'status', least: 10, stays: true },
 ];
 
-/** Releases as a table. What nobody says anything of has no column. */
+/** Releases as a table. What is said of none has no column; what has to be known of one is there on any terminal. */
 export function versionsLines(document: PackDocument, releases: readonly ReleaseDocument[], width?: number): Pieces[] {
   const tags = tagsByVersion(document);
-  const spoken = releases.some(({ status }) => status !== undefined);
-  const rows = releases.map(({ version, publishedAt, artifact, status }) => [
+  const rows = releases.map(({ version, publishedAt, artifact, status }): readonly Pieces[] => [
     [piece(version)],
     [piece(dayOf(publishedAt))],
     [piece(formatBytes(artifact.size))],
     [piece((tags.get(version) ?? []).join(', '))],
     status === undefined ? [] : statusPieces(status),
   ]);
-  return table(spoken ? COLUMNS : COLUMNS.slice(0, -1), rows, width);
+  const isSaid = COLUMNS.map((_, index) => rows.some((row) => widthOf(row[index] ?? []) > 0));
+  const said = <T>(cells: readonly T[]): readonly T[] => cells.filter((_, index) => isSaid[index]);
+  return table(said(COLUMNS), rows.map(said), width);
 }

@@ -8,8 +8,9 @@ interface Word {
 }
 
 /**
- * A text in lines of at most that many columns, broken between words. A longer word is broken where the line ends, except
- * for an address, which must stay in one piece for who copies it.
+ * A text in lines of at most that many columns, broken between words. A longer word is broken where the line ends, or
+ * shortly before that behind a dot, a slash or a hyphen; except for an address, which must stay in one piece for who
+ * copies it.
  */
 export function wrap(pieces: Pieces, width: number, options: { readonly breakAddresses?: boolean } = {}): Pieces[] {
   const room = Math.max(1, width);
@@ -72,23 +73,40 @@ function wordsOf(pieces: Pieces): Word[] {
   return words;
 }
 
+/** A character of a word, which keeps its style, and the columns it takes. */
+type Character = Piece & { readonly width: number };
+
 function broken({ pieces }: Word, room: number): Word[] {
-  const parts: Word[] = [{ pieces: [], width: 0 }];
-  for (const { text, ...style } of pieces) {
-    let run = '';
-    for (const character of charactersOf(text)) {
-      const width = characterWidth(character);
-      let part = parts.at(-1) as Word;
-      if (part.width > 0 && part.width + width > room) {
-        if (run !== '') part.pieces.push({ text: run, ...style });
-        run = '';
-        part = { pieces: [], width: 0 };
-        parts.push(part);
-      }
-      run += character;
-      part.width += width;
-    }
-    if (run !== '') parts.at(-1)?.pieces.push({ text: run, ...style });
+  const characters = pieces.flatMap((each) =>
+    charactersOf(each.text).map((text): Character => ({ ...each, text, width: characterWidth(text) })),
+  );
+  const parts: Word[] = [];
+  for (let at = 0; at < characters.length;) {
+    const end = endOfPart(characters, at, room);
+    parts.push(joined(characters.slice(at, end)));
+    at = end;
   }
   return parts;
+}
+
+/** Where a part of a word ends that begins there: at least one character is in it. */
+function endOfPart(characters: readonly Character[], start: number, room: number): number {
+  let [end, used, seam] = [start, 0, start];
+  for (; end < characters.length; end += 1) {
+    const { text, width } = characters[end] as Character;
+    if (used > 0 && used + width > room) return seam > start ? seam : end;
+    used += width;
+    if (/[./_-]/u.test(text) && used > room / 2) seam = end + 1;
+  }
+  return end;
+}
+
+function joined(characters: readonly Character[]): Word {
+  const pieces: Piece[] = [];
+  for (const { text, width: _, ...style } of characters) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.style === style.style) pieces.splice(-1, 1, { ...last, text: last.text + text });
+    else pieces.push({ text, ...style });
+  }
+  return { pieces, width: characters.reduce((sum, { width }) => sum + width, 0) };
 }

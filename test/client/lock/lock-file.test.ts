@@ -51,10 +51,10 @@ test('writes in one step, keeps the rights of the file, and leaves nothing else 
   const file = join(folder, 'packyard.lock');
   await replaceFile(file, 'one\n');
   expect(readFileSync(file, 'utf8')).toBe('one\n');
-  chmodSync(file, 0o640);
+  chmodSync(file, 0o662);
   await Promise.all(['two\n', 'three\n', 'four\n'].map((text) => replaceFile(file, text)));
   expect(['two\n', 'three\n', 'four\n']).toContain(readFileSync(file, 'utf8'));
-  expect(statSync(file).mode & 0o777).toBe(0o640);
+  expect(statSync(file).mode & 0o777).toBe(0o662);
   expect(readdirSync(folder)).toEqual(['packyard.lock']);
 });
 
@@ -65,6 +65,7 @@ test('writes into the place of a link, not through it', async () => {
   symlinkSync(precious, file);
   await replaceFile(file, 'lock\n');
   expect([readFileSync(precious, 'utf8'), readFileSync(file, 'utf8')]).toEqual(['precious', 'lock\n']);
+  expect(statSync(file).mode & 0o111).toBe(0);
 });
 
 test('says why a file cannot be written, and leaves nothing behind', async () => {

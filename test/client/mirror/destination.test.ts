@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -135,6 +136,29 @@ test('a folder where a file must be goes with --prune', async () => {
   expect((await failureOf(place.mirror(source))).code).toBe('output-unwritable');
   await place.mirror(source, { prune: true });
   expect(treeOf(place.path)['search.json']).toBe(treeOf(place.path)[readIndex(place.path).search.path]);
+});
+
+test.skipIf(process.platform === 'win32')('nobody is waited for who may write into a pipe', async () => {
+  const source = await registryFolder();
+  const place = await mirrorPlace();
+  await place.mirror(source);
+  const whole = treeOf(place.path);
+  const { path } = readIndex(place.path).search;
+  for (const each of [path, 'images.txt']) {
+    rmSync(join(place.path, each), { force: true });
+    execFileSync('mkfifo', [join(place.path, each)]);
+  }
+  await place.mirror(source, { images: true });
+  expect(treeOf(place.path)).toEqual({ ...whole, 'images.txt': treeOf(place.path)['images.txt'] });
+  const subset = await mirrorPlace();
+  await subset.mirror(source, { latest: 1 });
+  const document = `packs/demo/${readIndex(source).packs['demo']?.document.sha256 ?? ''}.json`;
+  rmSync(join(subset.path, document), { force: true });
+  execFileSync('mkfifo', [join(subset.path, document)]);
+  await subset.mirror(source, { latest: 2, refresh: true });
+  rmSync(join(subset.path, 'index.json'));
+  execFileSync('mkfifo', [join(subset.path, 'index.json')]);
+  expect(await failureOf(subset.mirror(source))).toMatchObject({ code: 'output-foreign' });
 });
 
 test.skipIf(process.platform !== 'linux')(

@@ -23,7 +23,8 @@ function parts({ path }: MirrorPlace): string[] {
 /** As a run leaves it that was killed while it fetched. */
 function leavePart({ path }: MirrorPlace, sha256: string, bytes: Uint8Array): void {
   mkdirSync(join(path, '.packyard'), { recursive: true });
-  writeFileSync(join(path, '.packyard', `${sha256}.part`), bytes);
+  // As with a umask of 077.
+  writeFileSync(join(path, '.packyard', `${sha256}.part`), bytes, { mode: 0o600 });
 }
 
 describe('what a killed run left of a file', () => {
@@ -46,7 +47,7 @@ describe('what a killed run left of a file', () => {
     leavePart(place, sha256Of(artifact), artifact);
     await place.mirror(host.url);
     expect(host.asked()).not.toContain(ARTIFACT);
-    expect(sha256Of(readFileSync(join(place.path, ARTIFACT)))).toBe(sha256Of(artifact));
+    expect(treeOf(place.path)[ARTIFACT]).toBe(`0644 ${sha256Of(artifact)}`);
   });
 
   test.each([

@@ -10,6 +10,7 @@ import { scratch } from '../../helpers/scratch.ts';
 
 const BYTES = Buffer.alloc(200_000, 'an archive ');
 const WANTED = { sha256: sha256Of(BYTES), force: false };
+const FORCED = { ...WANTED, force: true };
 
 async function* inParts(bytes: Buffer): AsyncGenerator<Uint8Array> {
   for (let offset = 0; offset < bytes.length; offset += 65_536) yield bytes.subarray(offset, offset + 65_536);
@@ -18,7 +19,7 @@ async function* inParts(bytes: Buffer): AsyncGenerator<Uint8Array> {
 test('a file appears whole, in folders that are made', async () => {
   const folder = await scratch();
   const target = join(folder, 'a', 'b', 'nginx-1.0.0.tar.gz');
-  await placeArchive(inParts(BYTES), target, undefined);
+  await placeArchive(inParts(BYTES), target, WANTED);
   expect(readFileSync(target)).toEqual(BYTES);
   expect(readdirSync(join(folder, 'a', 'b'))).toEqual(['nginx-1.0.0.tar.gz']);
   expect(await archivePlace(target, WANTED)).toBe('same');
@@ -30,10 +31,10 @@ test('where bytes break off, nothing stays, and what was there is as it was', as
     yield BYTES;
     throw new Error('reset');
   };
-  await expect(placeArchive(breaking(), join(folder, 'new', 'nginx.tar.gz'), undefined)).rejects.toThrow('reset');
+  await expect(placeArchive(breaking(), join(folder, 'new', 'deep', 'nginx.tar.gz'), WANTED)).rejects.toThrow('reset');
   expect(readdirSync(folder)).toEqual([]);
   writeFileSync(join(folder, 'nginx.tar.gz'), 'mine');
-  await expect(placeArchive(breaking(), join(folder, 'nginx.tar.gz'), undefined)).rejects.toThrow('reset');
+  await expect(placeArchive(breaking(), join(folder, 'nginx.tar.gz'), FORCED)).rejects.toThrow('reset');
   expect(readdirSync(folder)).toEqual(['nginx.tar.gz']);
   expect(readFileSync(join(folder, 'nginx.tar.gz'), 'utf8')).toBe('mine');
 });
@@ -46,7 +47,9 @@ test('the signal stops it', async () => {
     controller.abort(new Error('stopped'));
     yield BYTES.subarray(10);
   };
-  await expect(placeArchive(stopped(), join(folder, 'nginx.tar.gz'), controller.signal)).rejects.toThrow('stopped');
+  await expect(
+    placeArchive(stopped(), join(folder, 'nginx.tar.gz'), { ...WANTED, signal: controller.signal }),
+  ).rejects.toThrow('stopped');
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -58,7 +61,35 @@ test('what killed runs have left beside it is removed', async () => {
   const left = join(folder, `.packyard-${host}-999999999-0123456789ab`);
   mkdirSync(join(left, 'new'), { recursive: true });
   writeFileSync(join(left, 'new', 'nginx.tar.gz'), 'half');
-  await placeArchive(inParts(BYTES), join(folder, 'nginx.tar.gz'), undefined);
+  await placeArchive(inParts(BYTES), join(folder, 'nginx.tar.gz'), WANTED);
+  expect(readdirSync(folder)).toEqual(['nginx.tar.gz']);
+});
+
+/** What writes into the place while the last bytes come. */
+async function* meanwhile(write: () => void): AsyncGenerator<Uint8Array> {
+  yield BYTES.subarray(0, 1000);
+  write();
+  yield BYTES.subarray(1000);
+}
+
+test('a file that somebody put into the place meanwhile is not lost', async () => {
+  const folder = await scratch();
+  const target = join(folder, 'nginx.tar.gz');
+  const mine = (): void => writeFileSync(target, 'mine');
+  expect(await failureOf(placeArchive(meanwhile(mine), target, WANTED))).toMatchObject({ code: 'local-changes' });
+  expect(readdirSync(folder)).toEqual(['nginx.tar.gz']);
+  expect(readFileSync(target, 'utf8')).toBe('mine');
+  expect(await placeArchive(meanwhile(mine), target, FORCED)).toBe('replaced');
+  const same = (): void => writeFileSync(target, BYTES);
+  expect(await placeArchive(meanwhile(same), target, WANTED)).toBe('unchanged');
+  expect(readdirSync(folder)).toEqual(['nginx.tar.gz']);
+});
+
+test('many at once into one place', async () => {
+  const folder = await scratch();
+  const target = join(folder, 'nginx.tar.gz');
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => placeArchive(inParts(BYTES), target, WANTED)));
+  expect(outcomes.toSorted()).toEqual(['created', ...Array.from({ length: 7 }, () => 'unchanged')]);
   expect(readdirSync(folder)).toEqual(['nginx.tar.gz']);
 });
 
@@ -69,11 +100,10 @@ test('what is in the place', async () => {
   writeFileSync(file('other'), 'mine');
   symlinkSync(file('same'), file('link'));
   mkdirSync(file('folder'));
-  const force = { ...WANTED, force: true };
   expect(await archivePlace(file('none'), WANTED)).toBe('empty');
   expect(await archivePlace(file('same'), WANTED)).toBe('same');
-  expect(await archivePlace(file('other'), force)).toBe('different');
-  expect(await archivePlace(file('link'), force)).toBe('different');
+  expect(await archivePlace(file('other'), FORCED)).toBe('different');
+  expect(await archivePlace(file('link'), FORCED)).toBe('different');
   expect(await failureOf(archivePlace(file('other'), WANTED))).toEqual({
     code: 'local-changes',
     message: `${file('other')} is not the archive that was published, and was left as it is.`,
@@ -84,7 +114,7 @@ test('what is in the place', async () => {
     message: `${file('link')} is no file, and was left as it is.`,
     hint: 'Move it away, or add --force to replace it.',
   });
-  expect(await failureOf(archivePlace(file('folder'), force))).toEqual({
+  expect(await failureOf(archivePlace(file('folder'), FORCED))).toEqual({
     code: 'local-changes',
     message: `${file('folder')} is no file, and was left as it is.`,
     hint: 'Move the folder away, or pull into another one.',
@@ -98,7 +128,7 @@ test('a link in the place is replaced, and what it led to is not touched', async
   const folder = await scratch();
   writeFileSync(join(folder, 'elsewhere'), 'mine');
   symlinkSync(join(folder, 'elsewhere'), join(folder, 'nginx.tar.gz'));
-  await placeArchive(inParts(BYTES), join(folder, 'nginx.tar.gz'), undefined);
+  expect(await placeArchive(inParts(BYTES), join(folder, 'nginx.tar.gz'), FORCED)).toBe('replaced');
   expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe('mine');
   expect(readFileSync(join(folder, 'nginx.tar.gz'))).toEqual(BYTES);
 });
@@ -106,7 +136,7 @@ test('a link in the place is replaced, and what it led to is not touched', async
 test('a place below a file', async () => {
   const folder = await scratch();
   writeFileSync(join(folder, 'file'), '');
-  expect(await failureOf(placeArchive(inParts(BYTES), join(folder, 'file', 'nginx.tar.gz'), undefined))).toMatchObject({
+  expect(await failureOf(placeArchive(inParts(BYTES), join(folder, 'file', 'nginx.tar.gz'), WANTED))).toMatchObject({
     code: 'output-unwritable',
   });
 });
@@ -114,7 +144,7 @@ test('a place below a file', async () => {
 test.skipIf(process.getuid?.() === 0)('a place where nothing may be written', async () => {
   const folder = await scratch();
   chmodSync(folder, 0o500);
-  expect(await failureOf(placeArchive(inParts(BYTES), join(folder, 'nginx.tar.gz'), undefined))).toMatchObject({
+  expect(await failureOf(placeArchive(inParts(BYTES), join(folder, 'nginx.tar.gz'), WANTED))).toMatchObject({
     code: 'output-unwritable',
   });
   chmodSync(folder, 0o700);

@@ -67,6 +67,18 @@ describe('stored after the registry was asked', () => {
     );
   });
 
+  test('not where nobody is to be asked', async () => {
+    const home = await settingsHome({ PACKYARD_OFFLINE: '1' });
+    const server = await httpServer(servesFiles(files));
+    expect(await failureOf(logInTo(home, server.url, { kind: 'token', secret: 's3cr3t' }))).toEqual({
+      code: 'registry-offline',
+      message: `${server.url}/index.json was not asked for: PACKYARD_OFFLINE says to ask nobody.`,
+      hint: 'Unset PACKYARD_OFFLINE, or set PACKYARD_OFFLINE=0 for this command. Nothing was stored; --no-verify stores it unasked.',
+    });
+    expect(server.requests).toEqual([]);
+    expect(existsSync(join(home.folder, 'credentials.json'))).toBe(false);
+  });
+
   test('one that lets everybody in says nothing about it', async () => {
     const home = await settingsHome();
     const server = await httpServer(servesFiles(files));

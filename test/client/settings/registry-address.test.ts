@@ -31,6 +31,8 @@ test.each([
   [String.raw`\\host\share`, true],
   ['//host/share', true],
   ['file://host/share', true],
+  ['file:\t//host/share', true],
+  ['FILE:/\n\\host/share', true],
   ['file:///srv/x', false],
   ['/srv/x', false],
   ['./x', false],

@@ -242,7 +242,9 @@ describe('a project of a stranger', () => {
 
 describe('variables', () => {
   test.each(['1', 'true', 'ON'])('PACKYARD_OFFLINE=%s', async (PACKYARD_OFFLINE) => {
-    expect((await target(await settingsHome(), WORK, { PACKYARD_OFFLINE })).openOptions).toEqual({ offline: true });
+    const { offline, fetch } = (await target(await settingsHome(), WORK, { PACKYARD_OFFLINE })).openOptions;
+    expect(offline).toBe(true);
+    await expect(fetch?.(new URL(WORK), {})).rejects.toMatchObject({ code: 'registry-offline' });
   });
 
   test.each(['', '0', 'no'])('PACKYARD_OFFLINE=%s', async (PACKYARD_OFFLINE) => {

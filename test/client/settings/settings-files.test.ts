@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as fc from 'fast-check';
@@ -124,6 +124,35 @@ describe("the user's", () => {
       code: 'settings-invalid',
       message: `${join(other, 'config.json')} cannot be read (EISDIR).`,
       hint: 'Check that it is a file, and its permissions.',
+    });
+  });
+
+  test.runIf(process.getuid?.() === 0)("a stranger's, in a folder that all share, is nobody's project", async () => {
+    const shared = await scratch();
+    const [file, below] = [join(shared, 'packyard.json'), join(shared, 'work')];
+    writeFileSync(file, '{ "registry": "https://evil.example/" }');
+    mkdirSync(below);
+    chmodSync(shared, 0o1777);
+    expect((await readProject(below))?.file).toBe(file);
+    chownSync(file, 12_345, 12_345);
+    expect((await readProject(below))?.file).not.toBe(file);
+    chmodSync(shared, 0o755);
+    expect((await readProject(below))?.file).toBe(file);
+  });
+
+  test.skipIf(process.platform === 'win32')('a link to what never ends is not read', async () => {
+    const { folder, cwd } = await settingsHome();
+    symlinkSync('/dev/zero', join(folder, 'config.json'));
+    expect(await failureOf(readUserSettings(folder))).toEqual({
+      code: 'settings-invalid',
+      message: `${join(folder, 'config.json')} is a special file.`,
+      hint: 'Put a plain one in its place.',
+    });
+    symlinkSync('/dev/zero', join(cwd, 'packyard.json'));
+    expect(await failureOf(readProject(cwd))).toEqual({
+      code: 'project-invalid',
+      message: `${join(cwd, 'packyard.json')} is a special file.`,
+      hint: 'Put a plain one in its place.',
     });
   });
 

@@ -13,6 +13,10 @@ describe('what is set', () => {
       { https: 'http://a:1/', none: 'x,y' },
     ],
     [
+      { HTTPS_PROXY: 'a:1', NO_PROXY: '::1 fe80::1,[::2]:80,x:80' },
+      { https: 'http://a:1/', none: '[::1],[fe80::1],[::2]:80,x:80' },
+    ],
+    [
       { https_proxy: 'http://a', HTTPS_PROXY: 'http://b' },
       { https: 'http://a/', none: '' },
     ],

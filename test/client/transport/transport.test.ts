@@ -120,6 +120,18 @@ describe('through a proxy', () => {
     return undefined;
   });
 
+  test('the one for http is none for https', async ({ skip }) => {
+    const made = await certificates();
+    if (made === undefined) return skip('openssl is not installed');
+    const options: ServerOptions = { key: readFileSync(made.hostKey), cert: readFileSync(made.hostCert) };
+    const server = await httpsServer(options, servesFiles(files));
+    const proxy = await proxyServer();
+    const fetch = await transport({ caFiles: [made.ca], environment: { HTTP_PROXY: proxy.url } });
+    expect(await serialAt(server.url, fetch)).toBe(1);
+    expect(proxy.asked).toEqual([]);
+    return undefined;
+  });
+
   test.each([
     ['ALL_PROXY leads there where nothing else is set', (url: string) => ({ ALL_PROXY: url }), 1],
     ['the lower case goes first', (url: string) => ({ http_proxy: url, HTTP_PROXY: 'http://127.0.0.1:1' }), 1],

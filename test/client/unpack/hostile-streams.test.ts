@@ -1,5 +1,6 @@
 import { deflateSync, gunzipSync, gzipSync } from 'node:zlib';
 
+import { LIMITS } from '../../../src/model/limits.ts';
 import { sha256Of } from '../../helpers/registry-tree.ts';
 import { END, entry, file, header, packed, ROOT, tar } from './hostile-tar.ts';
 import { hostile, refuses, type HostileArchive } from './refusals.ts';
@@ -176,14 +177,14 @@ refuses('an archive beyond the limits', [
       `${sha256Of(gunzipSync(many))}, not ${'c'.repeat(64)}`,
   },
   hostile(
-    'of how much it grows, unless told',
-    packed(file('zeros', Buffer.alloc(20_000_000))),
-    'it expands to more than 200 times its size',
+    'of all files, unless told',
+    packed(...Array.from({ length: 4 }, (_, index) => file(`zeros-${index}`, Buffer.alloc(60_000_000)))),
+    'its files are larger than 192 MiB together',
   ),
   hostile(
     'of the tar, with zeros behind its end',
-    gzipSync(Buffer.concat([tar(one), Buffer.alloc(17_000_000)])),
-    'it expands to more than 200 times its size',
+    gzipSync(Buffer.concat([tar(one), Buffer.alloc(LIMITS.packBytes + 20_000 * 6 * 512)])),
+    'it expands to more than 251 MiB',
   ),
   hostile(
     'of one file, unless told',

@@ -212,3 +212,12 @@ test('is aborted before it replaces anything', async () => {
   await expect(installPack(NEXT.open(), target, { ...FORCED, signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
   expect(everythingIn(folder)).toEqual(before);
 });
+
+// Node's own mkdir does not return from this.
+test.skipIf(process.platform !== 'linux')('a place in which no folder can be made', async () => {
+  expect(await failureOf(installPack(SOUND.open(), '/proc/packs/of/demo', OPTIONS))).toEqual({
+    code: 'output-unwritable',
+    message: '/proc/packs/of/demo cannot be written, or what is in its place cannot be read (ENOENT).',
+    hint: 'Check who owns it and its permissions, or name another folder.',
+  });
+});

@@ -99,3 +99,13 @@ test('whatever happens to the bytes of an archive, it is refused or means the sa
     { numRuns: 300 },
   );
 });
+
+test('what is as large as a pack may be comes out, however well it was compressed', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 5 }, (_, index) => [`zeros-${index}`, Buffer.alloc(40_000_000)]),
+  );
+  const { bytes, contentSha256 } = soundArchive(files);
+  expect(bytes.length).toBeLessThan(250_000);
+  const read = await readArchive(inChunks(bytes, 65_536), { root: ROOT, contentSha256 });
+  expect(read.map(({ size }) => size)).toEqual([40_000_000, 40_000_000, 40_000_000, 40_000_000, 40_000_000]);
+});

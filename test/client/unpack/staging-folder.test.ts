@@ -55,6 +55,22 @@ test('what killed runs have left goes, and what they had taken away comes back',
   expect(readdirSync(parent)).toHaveLength(2);
 });
 
+test('what came into a folder that was empty is not lost', async () => {
+  const parent = await scratch();
+  const target = join(parent, 'demo');
+  mkdirSync(target);
+  const staging = new StagingFolder(parent);
+  writeFileSync(join(staging.fresh, 'pack.json'), '{}');
+  writeFileSync(join(target, 'mine'), 'mine');
+  expect(() => staging.fill(target)).toThrow(/ENOTEMPTY|EEXIST/u);
+  expect(readdirSync(target)).toEqual(['mine']);
+  renameSync(join(target, 'mine'), join(parent, 'mine'));
+  staging.fill(target);
+  expect(readdirSync(target)).toEqual(['pack.json']);
+  await staging.remove();
+  expect(readdirSync(parent)).toEqual(['demo', 'mine']);
+});
+
 test('what may be in use stays, for a day', async () => {
   const parent = await scratch();
   const host = await hostKey(parent);

@@ -36,11 +36,22 @@ test('the widest is cut first', () => {
   `);
 });
 
-test('the last one goes where nothing else helps', () => {
+test('the last that can be cut goes where nothing else helps', () => {
   expect(textIn(24)).toMatchInlineSnapshot(`
     "NAME     SIZE  TEXT
     nginx  12 KiB  serves w…
     日本    3 KiB  short
+    "
+  `);
+});
+
+test('one that stays outlives those before it', () => {
+  const staying = columns.map((column) => (column.title === 'more' ? { ...column, stays: true as const } : column));
+  const shown = linesText(table(staying, rows, 24), (_style, text) => text);
+  expect(shown).toMatchInlineSnapshot(`
+    "NAME     SIZE  MORE
+    nginx  12 KiB  2026-07-…
+    日本    3 KiB
     "
   `);
 });

@@ -30,10 +30,19 @@ test('a word that is too long is broken, an address is not', () => {
   ]);
 });
 
+test('a word that is too long is rather broken behind a mark in it', () => {
+  const pieces = [piece('charts.hello-'), piece('yard.replicaCount', 'bold')];
+  expect(wrap(pieces, 18).map((line) => lineText(line, tagged))).toEqual([
+    'charts.hello-<bold>yard.</bold>',
+    '<bold>replicaCount</bold>',
+  ]);
+  expect(wrap([piece('a.bcdefghijklmn')], 10).map((line) => lineText(line, plain))).toEqual(['a.bcdefghi', 'jklmn']);
+});
+
 test('keeps every word, and no line is too long', () => {
   fc.assert(
     fc.property(
-      fc.string({ unit: fc.constantFrom('a', 'b', ' ', '日'), maxLength: 60 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', '-', ' ', '日', 'e\u0301'), maxLength: 60 }),
       fc.integer({ min: 2, max: 20 }),
       (text, width) => {
         const lines = wrap([piece(text)], width);

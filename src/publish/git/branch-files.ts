@@ -1,0 +1,11 @@
+const ENTRY = /^(?:100644|100755) blob (?<oid>[0-9a-f]+)\t(?<path>.+)$/su;
+
+/** Regular files of what `git ls-tree -r -z` prints. Links and submodules are none. */
+export function parseBranchFiles(listed: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  for (const line of listed.split('\0')) {
+    const { oid, path } = ENTRY.exec(line)?.groups ?? {};
+    if (oid !== undefined && path !== undefined) files.set(path, oid);
+  }
+  return files;
+}

@@ -1,0 +1,1 @@
+export { isHostFile } from '../../model/host-file.ts';
