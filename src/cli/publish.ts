@@ -92,48 +92,30 @@ async function run(target: string | undefined, flags: PublishFlags, terminal: Te
     import('../publish/open-store.ts'),
     import('../remote/cache-directory.ts'),
   ]);
-  const interrupted = new AbortController();
-  const stop = (): void =>
-    interrupted.abort(
-      new PackyardError({
-        code: 'cancelled',
-        message: 'Publishing was stopped.',
-        hint: 'Run the command again to finish the job: what was sent stays.',
-      }),
-    );
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
+  const store = await openStore({
+    ...(target !== undefined && { target }),
+    ...(branch !== undefined && { branch }),
+    ...(remote !== undefined && { remote }),
+    ...(squash !== undefined && { squash }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(region !== undefined && { region }),
+    ...(pathStyle !== undefined && { pathStyle }),
+    repository: repo,
+    state: defaultCacheDirectory(),
+  });
   try {
-    const store = await openStore({
-      ...(target !== undefined && { target }),
-      ...(branch !== undefined && { branch }),
-      ...(remote !== undefined && { remote }),
-      ...(squash !== undefined && { squash }),
-      ...(endpoint !== undefined && { endpoint }),
-      ...(region !== undefined && { region }),
-      ...(pathStyle !== undefined && { pathStyle }),
-      repository: repo,
-      state: defaultCacheDirectory(),
-      signal: interrupted.signal,
-    });
-    try {
-      return await runWith(store, flags, { terminal, signal: interrupted.signal, back: backCommand(target, flags) });
-    } finally {
-      await store.close();
-    }
+    return await runWith(store, flags, { terminal, back: backCommand(target, flags) });
   } finally {
-    process.removeListener('SIGINT', stop);
-    process.removeListener('SIGTERM', stop);
+    await store.close();
   }
 }
 
 interface RunParts {
   readonly terminal: Terminal;
-  readonly signal: AbortSignal;
   readonly back: string;
 }
 
-async function runWith(store: Store, flags: PublishFlags, { terminal, signal, back }: RunParts): Promise<0 | 1> {
+async function runWith(store: Store, flags: PublishFlags, { terminal, back }: RunParts): Promise<0 | 1> {
   const [{ publishProgress }, { publishDocument, publishText }, limit] = await Promise.all([
     import('./publish-progress.ts'),
     import('./publish-report.ts'),
@@ -145,7 +127,6 @@ async function runWith(store: Store, flags: PublishFlags, { terminal, signal, ba
   const silent = quiet === true || json === true;
   const place: PlaceOptions = {
     store,
-    signal,
     dryRun: dryRun === true,
     ...(limit !== undefined && { limit }),
     ...(url !== undefined && probe && { url }),

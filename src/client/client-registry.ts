@@ -139,6 +139,9 @@ export class ClientRegistry implements Registry {
       if (found !== undefined) return found;
     }
     const kind = packDocument(name);
+    // What the cache says may be older than a pack that was published just now.
+    const known = (await this.index()).packs[name];
+    if (known === undefined && (await this.#index)?.asked === false) await this.#isReplaced();
     return this.#following((index) => {
       const link = index.packs[name]?.document;
       if (link === undefined) throw unknownPack(name, Object.keys(index.packs), this.location);

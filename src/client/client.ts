@@ -5,6 +5,16 @@ export { OperationAbandoned, type Operation } from './operation.ts';
 export { mirror, verifyArchive, verifyPack, verifyRegistry } from './node-operations.ts';
 export { parseReference, referenceText, type PackReference } from './reference.ts';
 export type { ClientWarning, FetchedFile, FetchFileOptions, Registry, RegistryRelease } from './registry.ts';
+export type {
+  DocumentLink,
+  FileLink,
+  IndexDocument,
+  IndexPack,
+  PackDocument,
+  ReleaseDocument,
+  SearchDocument,
+  SearchPack,
+} from '../model/documents.ts';
 export type { MirrorEvent, MirrorOptions, MirrorResult } from './mirror/mirror-options.ts';
 export type { PullOptions } from './pull.ts';
 export type { PullEvent, PullResult } from './pull/pull-plan.ts';

@@ -11,6 +11,8 @@ export type Freshness = 'usual' | 'refresh' | 'offline';
 export interface PointerRead<Document> {
   readonly document: Document;
   readonly sha256: string;
+  /** Whether somebody was asked for it just now. */
+  readonly asked: boolean;
   /** What the same address said before, where that was another one and is in the cache. */
   readonly before?: Uint8Array;
 }
@@ -33,7 +35,7 @@ export async function readPointer<Document>(
   const pointer = await cache.pointer(address);
   const known = pointer === undefined ? undefined : await cache.document(pointer.sha256);
   if (known !== undefined && pointer !== undefined && (freshness === 'offline' || lasts(pointer, freshness))) {
-    return parsed(known, kind, address);
+    return { ...(await parsed(known, kind, address)), asked: false };
   }
   if (freshness === 'offline') throw notCached(address);
   const validators = known === undefined ? undefined : pointer?.validators;
@@ -52,7 +54,7 @@ async function parsed<Document>(
   kind: RegistryDocument<Document>,
   address: string,
 ): Promise<PointerRead<Document>> {
-  return { document: await kind.parse(bytes, address), sha256: await sha256Of(bytes) };
+  return { document: await kind.parse(bytes, address), sha256: await sha256Of(bytes), asked: true };
 }
 
 /** A clock that was turned back must not make an answer last. */

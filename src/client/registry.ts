@@ -29,12 +29,10 @@ export interface ClientWarning {
     | 'mirror-failed'
     | 'mirror-damaged'
     | 'registry-older'
-    | 'stale-index'
     | 'deprecated'
     | 'disabled'
     | 'yanked'
-    | 'min-age'
-    | 'credentials-ignored';
+    | 'min-age';
   /** A sentence. */
   readonly message: string;
   readonly hint?: string;

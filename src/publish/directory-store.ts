@@ -166,6 +166,7 @@ class DirectoryStore implements Store {
     for (const path of paths) {
       this.#signal?.throwIfAborted();
       this.#paths.requireInside(path);
+      this.#paths.requireNoLinks(path);
       this.#requests += 1;
       try {
         rmSync(this.#paths.full(path), { force: true });

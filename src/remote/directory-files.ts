@@ -23,7 +23,8 @@ export function directoryFiles(path: string, signal?: AbortSignal): RegistryFile
     root = realpathSync.native(path);
     if (lstatSync(root).isDirectory()) return new DirectoryFiles(path, root, signal);
   } catch (error) {
-    throw noDirectory(path, `cannot be opened (${systemCode(error) ?? 'unknown error'})`, error);
+    const code = systemCode(error) ?? 'unknown error';
+    throw noDirectory(path, code === 'ENOENT' ? 'does not exist' : `cannot be opened (${code})`, error);
   }
   throw noDirectory(path, 'is not a directory');
 }

@@ -5,6 +5,7 @@ import { LIMITS } from '../model/limits.ts';
 import { isRegistryPath } from './document-paths.ts';
 import { otherBytes, tooLarge } from './file-failures.ts';
 import type { HttpOptions } from './http-files.ts';
+import { isReplaced } from './is-replaced.ts';
 import { openRegistryFiles } from './open-registry-files.ts';
 import { invalidDocument, type DocumentKind } from './parse-document.ts';
 import {
@@ -185,7 +186,7 @@ class OpenSource implements RegistrySource {
   /** Why a file is not what the index says: it may be of another state, which was published meanwhile. */
   async #broken(path: string, what: string): Promise<PackyardError> {
     const address = this.#files.addressOf(path);
-    if (await this.#isReplaced()) {
+    if (await isReplaced(this.#files, this.indexSha256)) {
       return new PackyardError({
         code: 'registry-changed',
         message: `The registry at ${this.location} was published anew while it was read: ${address} ${what}.`,
@@ -199,15 +200,5 @@ class OpenSource implements RegistrySource {
       hint:
         remark ?? 'It was not used. Publish the registry anew, or ask those who do; a proxy may be at fault as well.',
     });
-  }
-
-  async #isReplaced(): Promise<boolean> {
-    try {
-      const bytes = await this.#files.read(INDEX_PATH, LIMITS.documents.bytes);
-      return (await sha256Of(bytes)) !== this.indexSha256;
-    } catch (error) {
-      if (error instanceof PackyardError || error instanceof FileProblem) return false;
-      throw error;
-    }
   }
 }

@@ -102,7 +102,7 @@ test('a mirror that is no address is told of, and the others are used', async ()
   expect(warnings).toEqual([
     {
       code: 'mirror-failed',
-      message: 'There is no registry in /nowhere/at/all: it cannot be opened (ENOENT).',
+      message: 'There is no registry in /nowhere/at/all: it does not exist.',
       hint: HINT,
     },
   ]);

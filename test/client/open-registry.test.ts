@@ -172,6 +172,19 @@ test('a lasting answer does not hide what was published since', async () => {
   expect(await (await open()).pack('demo')).toMatchObject({ title: 'another' });
 });
 
+test('a lasting answer does not hide a pack that is new', async () => {
+  const host = await registryHost({ headers: { 'cache-control': 'max-age=600' } });
+  const open = await runsOf(host.url);
+  const empty = publishedRegistry({ index: (index) => Object.assign(index, { packs: {} }) });
+  const full = publishedRegistry({ serial: 2 });
+  publish(host, empty);
+  expect(await failureOf((await open()).pack('demo'))).toMatchObject({ code: 'unknown-pack' });
+  expect(host.asked()).toEqual(['index.json']);
+  publish(host, full);
+  expect((await (await open()).pack('demo')).name).toBe('demo');
+  expect(await failureOf((await open()).pack('dem'))).toMatchObject({ hint: 'Did you mean demo?' });
+});
+
 test('a registry that went back is remarked on', async () => {
   const host = await registryHost({ files: publishedRegistry({ serial: 5 }) });
   const open = await runsOf(host.url);

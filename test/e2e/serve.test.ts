@@ -139,13 +139,18 @@ const REFUSED = [
   ['public', '--keep-going'],
   ['public', '--repo', '.'],
   [''],
-  ['no-such-folder'],
   ['https://packs.example.org'],
 ];
 
 test.each(REFUSED.map((args) => ({ args, line: args.join(' ') })))('serve $line', async ({ args }) => {
   const cwd = await scratch();
   expect(transcript(await runCli(['serve', ...args], { cwd }), { cwd })).toMatchSnapshot();
+});
+
+test('a folder that is not there is not served', async () => {
+  const { status, stdout, stderr } = await runCli(['serve', 'no-such-folder'], { cwd: await scratch() });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toContain('error There is no registry in ');
 });
 
 test('help', async () => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
+import { build } from '../../src/build/build.ts';
+import { mirror } from '../../src/client/mirror/mirror.ts';
 import { verifyRegistry } from '../../src/client/verify/verify-registry.ts';
 import type { PublishEvent } from '../../src/publish/publish-options.ts';
 import { builtCommits } from '../helpers/published-commits.ts';
@@ -181,5 +183,15 @@ describe('publish to a folder', () => {
     const reason = new Error('enough');
     const stopped = publishTo(join(await scratch(), 'site'), from, { signal: AbortSignal.abort(reason) });
     await expect(stopped).rejects.toBe(reason);
+  });
+
+  test('a build and a mirror into the folder leave the history alone, and verify finds nothing wrong', async () => {
+    const { repository, folders } = await builtCommits(1);
+    const target = join(await scratch(), 'site');
+    await publishTo(target, folders[0] ?? '');
+    await build({ repository: repository.path, out: target, cache: await scratch() });
+    await mirror(folders[0] ?? '', target, { prune: true, images: false, state: await scratch() });
+    expect(readdirSync(join(target, 'history'))).toHaveLength(1);
+    await soundRegistry(target);
   });
 });

@@ -27,7 +27,7 @@ describe('no registry', () => {
     const path = join(await scratch(), 'missing');
     expect(await failureOf(openRegistrySource(path))).toEqual({
       code: 'registry-not-found',
-      message: `There is no registry in ${path}: it cannot be opened (ENOENT).`,
+      message: `There is no registry in ${path}: it does not exist.`,
       hint: 'Name the folder that holds index.json.',
     });
   });

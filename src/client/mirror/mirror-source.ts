@@ -3,6 +3,7 @@ import type { DocumentLink, IndexDocument } from '../../model/documents.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { otherBytes, tooLarge } from '../../remote/file-failures.ts';
 import type { HttpOptions } from '../../remote/http-files.ts';
+import { isReplaced } from '../../remote/is-replaced.ts';
 import { openRegistryFiles } from '../../remote/open-registry-files.ts';
 import { readIndex } from '../../remote/open-registry-source.ts';
 import { invalidDocument, type DocumentKind } from '../../remote/parse-document.ts';
@@ -113,7 +114,7 @@ class OpenMirrorSource implements MirrorSource {
 
   async failure(path: string, what: string): Promise<PackyardError> {
     const address = this.addressOf(path);
-    if (await this.#isReplaced()) {
+    if (await isReplaced(this.#files, this.indexSha256)) {
       return new PackyardError({
         code: 'registry-changed',
         message: `The registry at ${this.location} was published anew while it was mirrored: ${address} ${what}.`,
@@ -130,16 +131,6 @@ class OpenMirrorSource implements MirrorSource {
 
   close(): Promise<void> {
     return this.#files.close();
-  }
-
-  async #isReplaced(): Promise<boolean> {
-    try {
-      const bytes = await this.#files.read(INDEX_PATH, LIMITS.documents.bytes);
-      return (await sha256Of(bytes)) !== this.indexSha256;
-    } catch (error) {
-      if (error instanceof PackyardError || error instanceof FileProblem) return false;
-      throw error;
-    }
   }
 }
 

@@ -74,7 +74,14 @@ export async function describeTarget(
   const folder = settingsDirectory(environment);
   const variables = packyardVariables(environment, cwd);
   const user = await readUserSettings(folder);
-  const given = registry === undefined || registry === '' ? undefined : { text: registry, source: from };
+  if (registry === '') {
+    throw new PackyardError({
+      code: 'usage',
+      message: 'The name of the registry is empty.',
+      hint: 'Leave it out for the configured one; a variable in a script may be unset.',
+    });
+  }
+  const given = registry === undefined ? undefined : { text: registry, source: from };
   const first =
     given ??
     (variables.registry === undefined ? undefined : ({ text: variables.registry, source: 'variable' } as const));

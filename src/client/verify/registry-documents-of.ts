@@ -3,7 +3,7 @@ import { PackyardError } from '../../errors.ts';
 import type { DocumentLink, IndexDocument, PackSources, SearchPack, SourcesDocument } from '../../model/documents.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { INDEX_DOCUMENT, SEARCH_DOCUMENT, SOURCES_DOCUMENT } from '../../remote/registry-documents.ts';
-import { FileProblem, INDEX_PATH, type RegistryFiles } from '../../remote/registry-files.ts';
+import { FileProblem, INDEX_PATH } from '../../remote/registry-files.ts';
 import { sha256Of } from '../../remote/sha256.ts';
 import { linkedDocument, parsedDocument } from './linked-document.ts';
 import type { Verification } from './verification.ts';
@@ -81,19 +81,4 @@ async function usableIndex(
   if (!isOne || /"packyard-index\/(?!1")\d+"/u.test(beginning))
     return INDEX_DOCUMENT.parse(bytes, files.addressOf(INDEX_PATH));
   return parsedDocument(bytes, INDEX_DOCUMENT, INDEX_PATH, findings);
-}
-
-/** Whether another state of the registry was published since its index was read. */
-export async function isReplaced(
-  files: RegistryFiles,
-  indexSha256: string,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  try {
-    return (await sha256Of(await files.read(INDEX_PATH, LIMITS.documents.bytes))) !== indexSha256;
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (error instanceof PackyardError || error instanceof FileProblem) return false;
-    throw error;
-  }
 }

@@ -285,3 +285,12 @@ describe('variables', () => {
     );
   });
 });
+
+test('an empty name is no registry', async () => {
+  const { environment, cwd } = await settingsHome();
+  expect(await failureOf(registryTarget({ registry: '' }, environment, cwd))).toEqual({
+    code: 'usage',
+    message: 'The name of the registry is empty.',
+    hint: 'Leave it out for the configured one; a variable in a script may be unset.',
+  });
+});

@@ -55,8 +55,8 @@ test('a host that never answers', async () => {
 
 test('a host that gives an archive without end', async () => {
   const results = await looked({
-    change: (path, reply, _request, response) => {
-      if (!ARCHIVE.test(path) || reply.status !== 200) return false;
+    change: (path, reply, { method }, response) => {
+      if (!ARCHIVE.test(path) || reply.status !== 200 || method !== 'GET') return false;
       response.writeHead(200);
       const more = (): void => {
         if (response.destroyed) return;

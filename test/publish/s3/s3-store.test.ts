@@ -183,6 +183,6 @@ async function listed(store: Store): Promise<StoredFile[]> {
 async function putRaw({ endpoint, bucket, credentials }: S3Server, keys: readonly string[]): Promise<void> {
   const { S3Client, PutObjectCommand } = await import('@aws-sdk/client-s3');
   const client = new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true });
-  for (const Key of keys) await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: 'x' }));
+  for (const Key of keys) await client.send(new PutObjectCommand({ Bucket: bucket, Key, Body: new Uint8Array() }));
   client.destroy();
 }
