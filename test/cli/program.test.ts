@@ -53,6 +53,10 @@ describe('help', () => {
       For publishers:
         build [options]                   make the static registry from a repository
                                           of packs
+        doctor [options] [registry]       look at a live host as clients do
+        serve [options] [dir]             look at a registry on this machine, as a
+                                          host would serve it
+        publish [options] [target]        put a built registry where readers get it
         yank [options] <release>          say that releases must not be used any more
         deprecate [options] <release>     say that something else should be used
                                           instead of releases
