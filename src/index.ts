@@ -66,3 +66,20 @@ export type { ReleaseState, ReleaseStatus } from './model/status.ts';
 export { tagsOf, type TaggedRelease } from './model/tags.ts';
 export { highestMatching, matches as matchesSelector, parseSelector, type Selector } from './model/version-selector.ts';
 export { compareVersions, parseVersion, type Version } from './model/version.ts';
+export { doctor, type DoctorOptions } from './publish/doctor/doctor.ts';
+export type { DoctorReport, ProbeName, ProbeState } from './publish/doctor/doctor-report.ts';
+export { openStore, type StoreTarget } from './publish/open-store.ts';
+export { preparePages, type PreparePagesOptions } from './publish/pages/prepare-pages.ts';
+export { publish } from './publish/publish.ts';
+export type {
+  PublishEvent,
+  PublishOptions,
+  PublishOutcome,
+  PublishResult,
+  PublishWarning,
+  RollbackOptions,
+} from './publish/publish-options.ts';
+export type { PublishPlan } from './publish/publish-plan.ts';
+export { rollback } from './publish/rollback.ts';
+export { serve, type LocalServer, type ServeOptions } from './publish/serve/serve.ts';
+export type { Condition, Store, StoredFile, StoreTraffic } from './publish/store.ts';

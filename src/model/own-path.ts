@@ -1,7 +1,7 @@
 const BUILT = new Set(['index.json', 'search.json', 'packs', 'logos', 'search', 'sources', 'schemas']);
 
 /** Where publishing keeps the indexes that were live, for going back to one. */
-export const HISTORY_FOLDER = 'history';
+const HISTORY_FOLDER = 'history';
 
 /**
  * Whether a path below an output directory is one that a registry can have. Everything else, such as `.git`, `CNAME` or

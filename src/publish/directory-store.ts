@@ -34,7 +34,7 @@ import { openKnownHashes, type KnownHashes } from './known-hashes.ts';
 import type { Condition, Store, StoredFile, StoreTraffic } from './store.ts';
 
 /** Folder of files that are on their way; below the base, so that renaming them is one step. */
-export const PUBLISHING = '.packyard-publish';
+const PUBLISHING = '.packyard-publish';
 
 export interface DirectoryStoreOptions {
   /** Folder for what is known of the files from one run to the next; nothing is kept unless told. */

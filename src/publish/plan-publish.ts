@@ -40,7 +40,7 @@ export interface PlaceState {
 }
 
 /** Milliseconds for which a file that nothing refers to is safe from somebody else's `--prune`. */
-export const SAFE_AGE: number = 30 * 60_000;
+const SAFE_AGE: number = 30 * 60_000;
 
 const NAMED_BY_HASH = /(?:^|[/-])([0-9a-f]{64})(?:\.json|-\d+\.(?:png|webp))$/u;
 

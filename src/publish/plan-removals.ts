@@ -69,7 +69,7 @@ export function isOld({ modifiedAt }: StoredFile, now: number, keep: number): bo
 }
 
 /** Indexes that were live at some time within `keep`: each until the next one was put. */
-export function keptHistory(
+function keptHistory(
   { stored, now, live }: Pick<PlaceState, 'stored' | 'now' | 'live'>,
   keep: number,
 ): readonly HistoryEntry[] {
@@ -92,7 +92,7 @@ function byNumber(a: number, b: number): number {
 }
 
 /** Undefined where it is not what its name says. */
-export async function storedIndex(store: Store, { path, sha256 }: HistoryEntry): Promise<IndexDocument | undefined> {
+async function storedIndex(store: Store, { path, sha256 }: HistoryEntry): Promise<IndexDocument | undefined> {
   const found = await store.read(path, LIMITS.documents.bytes);
   if (found === undefined || (await sha256Of(found.bytes)) !== sha256) return undefined;
   try {

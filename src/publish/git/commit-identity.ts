@@ -9,7 +9,7 @@ export interface Identity {
 }
 
 /** Where nobody is set up, as on a fresh runner; not the name of the machine, so that the commit is the same on all. */
-export const NOBODY: Identity = { name: 'Packyard', email: 'packyard@localhost' };
+const NOBODY: Identity = { name: 'Packyard', email: 'packyard@localhost' };
 
 /** Who commits in a repository, as its settings or the environment say. */
 export async function identityOf(repository: Repository | undefined, signal?: AbortSignal): Promise<Identity> {

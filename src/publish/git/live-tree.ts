@@ -14,7 +14,7 @@ export interface LiveTree {
   readonly files: ReadonlyMap<string, string>;
 }
 
-export const NO_TREE: LiveTree = { commit: undefined, files: new Map() };
+const NO_TREE: LiveTree = { commit: undefined, files: new Map() };
 
 /** Bytes of the list of known blobs: a million of them. */
 const LONGEST_LIST = 134_217_728;

@@ -24,10 +24,10 @@ export interface PagesPlan {
 }
 
 /** Bytes that GitHub allows of a site. Source: https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits */
-export const PAGES_LIMIT = 1_000_000_000;
+const PAGES_LIMIT = 1_000_000_000;
 
 /** Without it GitHub would take the files for the source of a site. */
-export const NO_JEKYLL = '.nojekyll';
+const NO_JEKYLL = '.nojekyll';
 
 /** What the action that uploads leaves out, and what a build left there for itself. */
 const LEFT_OUT = new Set(['.git', '.github', '.packyard', '.packyard.lock']);

@@ -1,3 +1,4 @@
+import { cacheControlOf } from '../../model/entry-headers.ts';
 import type { Entry } from '../../model/entry.ts';
 
 export interface ObjectHeaders {
@@ -8,10 +9,5 @@ export interface ObjectHeaders {
 
 /** What a bucket serves an entry with. Its hash goes with it, so that one can be told without reading the other. */
 export function objectHeaders({ mediaType, cache, sha256 }: Entry): ObjectHeaders {
-  return { ContentType: mediaType, CacheControl: CACHING[cache], Metadata: { sha256 } };
+  return { ContentType: mediaType, CacheControl: cacheControlOf({ cache }), Metadata: { sha256 } };
 }
-
-const CACHING: Readonly<Record<Entry['cache'], string>> = {
-  immutable: 'public, max-age=31536000, immutable',
-  revalidate: 'public, max-age=60, must-revalidate',
-};

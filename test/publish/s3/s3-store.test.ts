@@ -60,8 +60,8 @@ describe.skipIf(missing !== undefined)(where, () => {
     );
     expect(heads).toEqual([
       [200, 'application/gzip', 'public, max-age=31536000, immutable', '7', null],
-      [200, 'application/json', 'public, max-age=60, must-revalidate', '2', null],
-      [200, 'text/markdown; charset=utf-8', 'public, max-age=60, must-revalidate', '0', null],
+      [200, 'application/json', 'public, max-age=0, must-revalidate', '2', null],
+      [200, 'text/markdown; charset=utf-8', 'public, max-age=0, must-revalidate', '0', null],
     ]);
   });
 
