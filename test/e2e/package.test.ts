@@ -114,7 +114,9 @@ await registry.close();
 test('the package holds what it needs and nothing else', async () => {
   const { files } = pack(await scratch());
   const paths = files.map(({ path }) => path);
-  const kinds = new Set(paths.map((path) => path.replace(/^(\.github|dist|schemas|docs\/rules)\/.*?((?:\.\w+)+)$/u, '$1/*$2')));
+  const kinds = new Set(
+    paths.map((path) => path.replace(/^(\.github|dist|schemas|docs\/rules)\/.*?((?:\.\w+)+)$/u, '$1/*$2')),
+  );
   expect(kinds).toEqual(
     new Set([
       '.github/*.md',
