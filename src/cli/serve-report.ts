@@ -1,19 +1,21 @@
 import { isIP } from 'node:net';
 
-import type { AnsweredRequest, ServedBuild } from '../publish/serve/serve.ts';
+import { findingsOf, type AnsweredRequest, type ServedBuild } from '../publish/serve/serve.ts';
 import { formatFinding, type Paint } from '../check/format-finding.ts';
 import { escapeControl } from '../model/escape-control.ts';
 import { formatSummary } from './build-report.ts';
 
 /** What a build gave, for people: findings, and how it went. */
 export function buildText(done: ServedBuild, quiet: boolean, paint: Paint): string {
+  const lines = findingsOf(done)
+    .map((finding) => `${formatFinding(finding, paint)}\n`)
+    .join('');
   if ('error' in done) {
     const { message, hint } = done.error;
     const next = hint === undefined ? '' : `  ${paint('cyan', '→')} ${escapeControl(hint)}\n`;
-    return `${paint('red', 'error')} ${escapeControl(message)}\n${next}`;
+    return `${lines}${paint('red', 'error')} ${escapeControl(message)}\n${next}`;
   }
-  const { findings, written, plan } = done.result;
-  const lines = findings.map((finding) => `${formatFinding(finding, paint)}\n`).join('');
+  const { written, plan } = done.result;
   if (!written || plan === undefined) return `${lines}${formatSummary(done.result, paint)}`;
   const { write, remove } = plan;
   return quiet ? lines : `${lines}Built: ${write.length} files written, ${remove.length} removed.\n`;

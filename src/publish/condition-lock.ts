@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,6 +29,7 @@ export function conditionLock(staging: string, location: string, signal: AbortSi
   let turn: Promise<unknown> = Promise.resolve();
   let swept = false;
   const makeStaging = (): void => {
+    requireFolder(staging);
     makeFolder(staging);
     if (!swept) sweep(staging);
     swept = true;
@@ -74,6 +75,16 @@ async function taken(staging: string, location: string, signal: AbortSignal | un
   }
 }
 
+/** Whoever put a link or a file there would have others' files removed, or written to. */
+function requireFolder(staging: string): void {
+  if (lstatSync(staging, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  throw new PackyardError({
+    code: 'output-foreign',
+    message: `${staging} is no folder, or a link to one.`,
+    hint: 'Remove it and publish again: files that are on their way lie there.',
+  });
+}
+
 /** A name in the staging folder that says whose it is. */
 export function stagedName(): string {
   return `${process.pid} ${hostName()} ${randomUUID()}`;
@@ -83,7 +94,7 @@ export function stagedName(): string {
 function sweep(staging: string): void {
   for (const name of readdirSync(staging)) {
     const path = join(staging, name);
-    const time = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    const time = lstatSync(path, { throwIfNoEntry: false })?.mtimeMs;
     if (name === LOCK || time === undefined) continue;
     if (isOfDead(name) || Date.now() - time > ABANDONED) rmSync(path, { recursive: true, force: true });
   }

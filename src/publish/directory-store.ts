@@ -94,6 +94,7 @@ function namesIn(folder: string, base: string): readonly string[] {
 /** Synchronous inside, as `writeOutput` is: a thousand short calls through the thread pool take several times as long. */
 class DirectoryStore implements Store {
   readonly location: string;
+  readonly folder: string;
   readonly atomic = false;
   readonly #known: KnownHashes;
   readonly #signal: AbortSignal | undefined;
@@ -104,6 +105,7 @@ class DirectoryStore implements Store {
 
   constructor(base: string, known: KnownHashes, signal: AbortSignal | undefined) {
     this.location = base;
+    this.folder = base;
     this.#known = known;
     this.#paths = directoryPaths(base);
     this.#signal = signal;

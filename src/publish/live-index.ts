@@ -4,7 +4,9 @@ import { LIMITS } from '../model/limits.ts';
 import { INDEX_DOCUMENT } from '../remote/registry-documents.ts';
 import { INDEX_PATH } from '../remote/registry-files.ts';
 import { sha256Of } from '../remote/sha256.ts';
-import type { Store } from './store.ts';
+import { isOwnPath } from '../model/own-path.ts';
+import { isRegistryFile } from './registry-file.ts';
+import type { Store, StoredFile } from './store.ts';
 
 /** The index that readers of a place get now. */
 export interface LiveIndex {
@@ -45,5 +47,24 @@ export function requireSameRegistry(store: Store, live: LiveIndex | undefined, {
     code: 'output-foreign',
     message: `${store.location} holds the registry ${theirs}, and ${ours} is to be published.`,
     hint: `Name another place: each registry has its own. If it was renamed, remove ${INDEX_PATH} there first.`,
+  });
+}
+
+/**
+ * Rejects where a place without a registry has other files in the folders that one uses, such as the sources of packs.
+ * What a publisher left that was stopped before its index is none of them.
+ */
+export function requireNoStrangers(
+  { location }: Store,
+  live: LiveIndex | undefined,
+  stored: ReadonlyMap<string, StoredFile>,
+): void {
+  if (live !== undefined) return;
+  const stranger = [...stored.keys()].find((path) => isOwnPath(path) && !isRegistryFile(path));
+  if (stranger === undefined) return;
+  throw new PackyardError({
+    code: 'output-foreign',
+    message: `${location} holds ${JSON.stringify(stranger)} but no registry: publishing would mix with other people's files.`,
+    hint: 'Name an empty place, or another folder or prefix in it; nothing in this one was touched.',
   });
 }

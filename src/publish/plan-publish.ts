@@ -20,8 +20,6 @@ export interface WantedRegistry {
   readonly document: IndexDocument;
   readonly index: PlannedIndex;
   readonly indexContent: Content;
-  /** Whether it was live before: its copy in the history is put again, for its age says since when it is live. */
-  readonly liveAgain?: boolean;
   /** `index.json` among them. */
   readonly files: readonly BuiltFile[];
 }
@@ -116,7 +114,8 @@ function uploadOf(
     return { entry, role, reason: 'new', ...(!named && { condition }) };
   }
   if (isThere(entry, found, place)) {
-    const again = role === 'history' && wanted.liveAgain === true && live?.sha256 !== wanted.index.sha256;
+    // Its age says since when it is live, which may be for another time.
+    const again = role === 'history' && live?.sha256 !== wanted.index.sha256;
     if (!again && (role !== 'immutable' || !mayGo(found, place))) return undefined;
     return { entry, role, reason: 'renewed' };
   }

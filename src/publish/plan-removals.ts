@@ -1,7 +1,6 @@
 import { compareText } from '../model/compare-text.ts';
 import type { IndexDocument } from '../model/documents.ts';
 import { LIMITS } from '../model/limits.ts';
-import { isOwnPath } from '../model/own-path.ts';
 import { PackyardError } from '../errors.ts';
 import { INDEX_DOCUMENT } from '../remote/registry-documents.ts';
 import { INDEX_PATH } from '../remote/registry-files.ts';
@@ -11,6 +10,7 @@ import { historyPath, parseHistoryPath, type HistoryEntry } from './history-path
 import { referredFiles } from './place-state.ts';
 import type { PlaceState, WantedRegistry } from './plan-publish.ts';
 import type { PublishWarning } from './publish-options.ts';
+import { isRegistryFile } from './registry-file.ts';
 import { countOf, type FileCount, type PlannedRemoval } from './publish-plan.ts';
 import type { Store, StoredFile } from './store.ts';
 
@@ -52,7 +52,7 @@ export async function planRemovals(
     if (index === undefined) return { ...NOTHING, warnings: [postponed(store, entry)] };
     for (const path of (await referredFiles(store, index, documents, { width })).keys()) needed.add(path);
   }
-  const unneeded = [...place.stored.values()].filter(({ path }) => isOwnPath(path) && !needed.has(path));
+  const unneeded = [...place.stored.values()].filter(({ path }) => isRegistryFile(path) && !needed.has(path));
   const old = unneeded.filter((file) => isOld(file, place.now, keep));
   return {
     remove: old.map(({ path, size }) => ({ path, size })).toSorted((a, b) => compareText(a.path, b.path)),

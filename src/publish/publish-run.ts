@@ -3,7 +3,8 @@ import type { Entry } from '../model/entry.ts';
 import { inParallel } from '../model/in-parallel.ts';
 import { applyPublish, type ApplyContext } from './apply-publish.ts';
 import type { BuiltFile, KnownDocuments } from './built-folder.ts';
-import { readLiveIndex, requireSameRegistry, type LiveIndex } from './live-index.ts';
+import { isTakenAway } from './is-taken-away.ts';
+import { readLiveIndex, requireNoStrangers, requireSameRegistry, type LiveIndex } from './live-index.ts';
 import { pause } from './pause.ts';
 import { listStore, referredFiles } from './place-state.ts';
 import { planPublish, type PlaceState, type WantedRegistry } from './plan-publish.ts';
@@ -81,6 +82,7 @@ export async function publishRun(
     const changed = plan.upload.length > 0 ? 'published' : 'unchanged';
     const after = store.atomic ? undefined : await settleCopies(copiesOf(wanted.files, written, live), apply);
     if (after !== undefined && isLost(after, wanted, apply)) continue;
+    if (!store.atomic && (await isTakenAway(written.values(), store, signal))) continue;
     const removed = await removeStale(plan, store, { wanted, prune: options.prune, now: place.now, signal });
     const done = result(changed, removed);
     if (options.url === undefined) return done;
@@ -97,6 +99,7 @@ async function placeState(
   documents: KnownDocuments,
 ): Promise<PlaceState> {
   const listed = await listStore(store, signal);
+  requireNoStrangers(store, live, listed);
   const liveFiles = live === undefined ? new Map() : await referredFiles(store, live.index, documents, { width });
   const stored = await withHashes(listed, wanted.files, { live, liveFiles, width });
   return { location: store.location, atomic: store.atomic, limit, stored, live, liveFiles, now: now() };

@@ -4,6 +4,7 @@ import { startOperation, type Operation } from '../client/operation.ts';
 import { readBuiltFolder, type BuiltFolder } from './built-folder.ts';
 import { indexFacts, type WantedRegistry } from './plan-publish.ts';
 import { publishRun } from './publish-run.ts';
+import { requireApart } from './require-apart.ts';
 import type { PublishEvent, PublishOptions, PublishResult } from './publish-options.ts';
 
 /**
@@ -36,6 +37,8 @@ async function work(
       hint: 'Keep them for as long as readers may take, such as 7 days.',
     });
   }
+  const { folder: target } = options.store;
+  if (target !== undefined) requireApart(from, target);
   const folder = await readBuiltFolder(from, signal);
   if (folder.index.source.dirty === true) {
     emit({

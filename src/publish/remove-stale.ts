@@ -26,10 +26,11 @@ export async function removeStale(
   if (remove.length === 0 || prune === undefined) return [];
   if (store.atomic) return remove.map(({ path }) => path);
   const stored = await listStore(store, signal);
-  if ((await readLiveIndex(store))?.sha256 !== wanted.index.sha256) return [];
   const paths = remove.map(({ path }) => path).filter((path) => isStill(path));
   for (let start = 0; start < paths.length; start += AT_ONCE) {
     signal.throwIfAborted();
+    // Between two calls somebody else may make live again what nothing referred to.
+    if ((await readLiveIndex(store))?.sha256 !== wanted.index.sha256) return paths.slice(0, start);
     await store.remove(paths.slice(start, start + AT_ONCE));
   }
   return paths;

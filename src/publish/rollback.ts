@@ -48,13 +48,19 @@ async function work(
   const live = await readLiveIndex(store);
   const stored = await listStore(store, signal);
   const entry = chosenEntry(serial, stored, live, store);
-  const wanted = await wantedOf(entry, stored, live, store, width);
-  return publishRun(wanted, options, {
+  const { wanted, immutable } = await wantedOf(entry, stored, live, store, width);
+  const result = await publishRun(wanted, options, {
     emit,
     signal,
     documents: new Map(),
     ...(live !== undefined && { backFrom: live.sha256 }),
   });
+  if (!store.atomic && result.outcome === 'published') {
+    const after = await listStore(store, signal);
+    const missing = immutable.filter(({ path }) => !after.has(path)).map(({ path }) => path);
+    if (missing.length > 0) throw takenAway(store, entry, missing, result.before);
+  }
+  return result;
 }
 
 /** What is live already is not meant where there is another of its serial. */
@@ -101,7 +107,7 @@ async function wantedOf(
   live: LiveIndex | undefined,
   store: Store,
   width: number,
-): Promise<WantedRegistry> {
+): Promise<{ readonly wanted: WantedRegistry; readonly immutable: readonly MirrorFile[] }> {
   const bytes = await documentBytes(store, { path, sha256 });
   if (bytes === undefined) throw gone(store, serial, [path]);
   const document = await INDEX_DOCUMENT.parse(bytes, `${path} in ${store.location}`);
@@ -111,16 +117,16 @@ async function wantedOf(
     const pack = await packDocument(name).parse(found, `${link.path} in ${store.location}`);
     return { name, document: pack, bytes: found, sha256: link.sha256 };
   });
-  const immutable = [...read.flatMap((pack) => [...filesOfPack(pack), ...logosOfPack(pack)]), ...sharedFiles(document)];
+  const linked = [...read.flatMap((pack) => [...filesOfPack(pack), ...logosOfPack(pack)]), ...sharedFiles(document)];
+  const immutable = linked.filter(({ role }) => role === 'immutable');
   const liveFiles = live === undefined ? new Map() : await referredFiles(store, live.index, new Map(), { width });
-  const missing = immutable.filter((file) => file.role === 'immutable' && !isThere(file, stored, liveFiles));
+  const missing = immutable.filter((file) => !isThere(file, stored, liveFiles));
   if (missing.length > 0) throw gone(store, serial, [...new Set(missing.map((file) => file.path))]);
   const search = await documentBytes(store, document.search);
   if (search === undefined) throw gone(store, serial, [document.search.path]);
   const copies = read.map((pack) => copyOf(`packs/${pack.name}/index.json`, pack.bytes));
-  return {
+  const wanted: WantedRegistry = {
     document,
-    liveAgain: true,
     index: indexFacts({ index: document, sha256 }),
     indexContent: contentOf(bytes),
     files: [
@@ -129,6 +135,7 @@ async function wantedOf(
       { entry: entryOf(INDEX_PATH, contentOf(bytes), 'revalidate'), role: 'index' },
     ],
   };
+  return { wanted, immutable };
 }
 
 function copyOf(path: string, bytes: Uint8Array): BuiltFile {
@@ -164,5 +171,20 @@ function gone({ location }: Store, serial: number, paths: readonly string[]): Pa
     code: 'registry-damaged',
     message: `${location} cannot go back to serial ${serial}: ${named}${more} ${paths.length === 1 ? 'is' : 'are'} not there any more, or changed.`,
     hint: 'Go back to another serial, or revert in Git and publish that. Nothing was changed.',
+  });
+}
+
+/** Somebody else's `--prune` may have looked before, and removed after. */
+function takenAway(
+  { location }: Store,
+  { serial }: HistoryEntry,
+  paths: readonly string[],
+  before: number | undefined,
+): PackyardError {
+  const more = paths.length > 1 ? ` and ${paths.length - 1} more` : '';
+  return new PackyardError({
+    code: 'registry-damaged',
+    message: `${location} went back to serial ${serial}, but another publisher removed ${paths[0]}${more} meanwhile.`,
+    hint: `Go on with --rollback ${before ?? 'SERIAL'}, or revert in Git and publish that.`,
   });
 }

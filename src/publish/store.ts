@@ -36,6 +36,8 @@ export interface Store {
    * put, and `commit` has nothing to do.
    */
   readonly atomic: boolean;
+  /** Absolute path, where it is a folder of this machine. */
+  readonly folder?: string;
   /** Bytes that the place allows in all, where it has such a limit. */
   readonly limit?: number;
   /** Files of a registry that are there, in no order. */

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { isMapping } from '../../src/model/json-value.ts';
 import { runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
 import { packsRegistry } from '../helpers/packs-registry.ts';
+import { builtCommits } from '../helpers/published-commits.ts';
 import { writePublished } from '../helpers/published-registry.ts';
 import { scratch } from '../helpers/scratch.ts';
+import { staticHost } from '../helpers/static-host.ts';
 
 useDemoRegistry();
 
@@ -31,6 +33,9 @@ function namedKeys(value: unknown): readonly string[] {
   return Object.entries(value).flatMap(([key, part]) => (CLOSED.has(key) ? [key] : [key, ...namedKeys(part)]));
 }
 
+/** What ends a server; in this process its own listeners stay. */
+const ENDING = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 test('every document that a client prints is described, with all of its keys', async () => {
   const folder = await scratch();
   const registry = join(folder, 'registry');
@@ -39,6 +44,9 @@ test('every document that a client prints is described, with all of its keys', a
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
   vi.stubEnv('PACKYARD_REGISTRY', registry);
   vi.stubEnv('SECRET', 'a-token');
+  const [built = ''] = (await builtCommits(1)).folders;
+  const [host, nowhere] = [await staticHost(registry), await staticHost(join(folder, 'nowhere'))];
+  onTestFinished(() => ENDING.forEach((signal) => process.removeAllListeners(signal)));
   const seen = new Set<string>();
   for (const line of [
     'search demo',
@@ -69,9 +77,19 @@ test('every document that a client prints is described, with all of its keys', a
     'registry remove work',
     'cache dir',
     'cache clear',
+    `publish ${folder}/site --from ${built} --dry-run`,
+    `publish ${folder}/site --from ${built}`,
+    `publish ${folder}/site --from ${built} --url ${nowhere.url} --wait 0s`,
+    `publish ${folder}/pages --from ${built} --pages`,
+    `doctor ${nowhere.url}`,
+    `doctor ${host.url}`,
+    `serve ${registry} --port 0`,
     'info nothing',
   ]) {
-    const { out } = await runCommand([...line.split(' '), '--json']);
+    const ended = runCommand([...line.split(' '), '--json']);
+    // A server answers first, and is ended then.
+    if (line.startsWith('serve')) await expect.poll(() => process.emit('SIGHUP')).toBe(true);
+    const { out } = await ended;
     const { format, ...document } = JSON.parse(out) as { readonly format: string };
     const undocumented = namedKeys(document).filter((key) => documented.get(format)?.has(key) !== true);
     expect([line, format, undocumented]).toEqual([line, format, []]);

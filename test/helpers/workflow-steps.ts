@@ -17,6 +17,7 @@ export interface Step {
   readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
+  readonly shell?: string;
   readonly env?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -72,11 +73,12 @@ export async function runner(cwd: string): Promise<Runner> {
           .map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
       );
     },
-    run({ run = '' }, env = {}) {
+    run({ run = '', shell }, env = {}) {
       const script = join(folder, 'step.sh');
       writeFileSync(script, run);
-      // As the documentation of GitHub says it for `shell: bash`.
-      const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', script], {
+      // As the documentation of GitHub says it for `shell: bash`, and for a step that names no shell.
+      const flags = shell === 'bash' ? ['--noprofile', '--norc', '-eo', 'pipefail'] : ['-e'];
+      const child = spawn('bash', [...flags, script], {
         cwd,
         env: {
           PATH: `${bin}:${process.env['PATH'] ?? ''}`,

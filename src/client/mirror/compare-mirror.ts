@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { systemCode } from '../../errors.ts';
@@ -52,7 +52,7 @@ export async function compareMirror(
     ...[...listing.packs.keys()]
       .filter((name) => !names.has(name))
       .flatMap((name) => [...packFiles(destination, name).keys()]),
-    ...[...listing.shared.keys()].filter((path) => !paths.has(path)),
+    ...staleIn(listing.shared, paths, destination),
   ];
   const keeps = [...packs, { keep: countFiles(shared.keep) }].map(({ keep }) => keep);
   return {
@@ -93,7 +93,7 @@ async function comparePack(
   const before = known.packs.get(name);
   const found: OutputFiles = listing.packs.has(name) ? packFiles(destination, name) : new Map();
   const paths = new Set(wanted.map(({ path }) => path));
-  const stale = [...found.keys()].filter((path) => !paths.has(path));
+  const stale = staleIn(found, paths, destination);
   const trusted = before?.document === sha256 && before.digest === digestOf(found);
   const { write, keep } = trusted ? { write: [], keep: wanted } : await compareFiles(wanted, destination, found);
   return {
@@ -110,6 +110,19 @@ async function comparePack(
       return { document: sha256, digest: digestOf(new Map([...kept, ...own])) };
     },
   };
+}
+
+/** Paths that are not wanted. An empty folder that a killed run made for what is wanted is not in anybody's way. */
+function staleIn(found: OutputFiles, wanted: ReadonlySet<string>, destination: string): string[] {
+  return [...found]
+    .filter(([path]) => !wanted.has(path))
+    .filter(([path, stamp]) => stamp !== undefined || !isFolderFor(wanted, path, destination))
+    .map(([path]) => path);
+}
+
+function isFolderFor(wanted: ReadonlySet<string>, path: string, destination: string): boolean {
+  if (![...wanted].some((each) => each.startsWith(`${path}/`))) return false;
+  return lstatSync(join(destination, path), { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 interface ComparedFiles {

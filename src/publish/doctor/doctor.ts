@@ -1,4 +1,5 @@
 import { PackyardError } from '../../errors.ts';
+import { formatBytes } from '../../model/format-bytes.ts';
 import { LIMITS } from '../../model/limits.ts';
 import type { IndexDocument } from '../../model/documents.ts';
 import { INDEX_DOCUMENT } from '../../remote/registry-documents.ts';
@@ -102,12 +103,21 @@ async function readIndex(host: Host): Promise<FirstLook> {
   let answer: Answer | undefined;
   try {
     answer = await host.ask(INDEX_PATH, { headers: { 'cache-control': 'no-cache' }, maxBytes: LIMITS.documents.bytes });
+    if (answer.status === 200 && !answer.whole) {
+      const most = formatBytes(LIMITS.documents.bytes);
+      const seen = `${shownUrl(host.urlOf(INDEX_PATH))} is larger than any index may be (${most})`;
+      return {
+        failure: trouble('registry', 'failure', seen, { problem: 'registry', kind: hostKind(answer.headers) }),
+        answer,
+      };
+    }
     if (answer.status === 200) {
       return { index: await INDEX_DOCUMENT.parse(answer.bytes, shownUrl(host.urlOf(INDEX_PATH))), answer };
     }
     const kind = hostKind(answer.headers);
     const seen = `${shownUrl(host.urlOf(INDEX_PATH))} answers ${answer.status}`;
-    return { failure: trouble('registry', 'failure', seen, { problem: 'registry', kind }), answer };
+    const problem = answer.status === 401 || answer.status === 403 ? 'denied' : 'registry';
+    return { failure: trouble('registry', 'failure', seen, { problem, kind }), answer };
   } catch (error) {
     return { failure: unanswered('registry', error), ...(answer !== undefined && { answer }) };
   }

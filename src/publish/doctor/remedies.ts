@@ -1,8 +1,10 @@
+import { IMMUTABLE_PATHS } from '../../model/path-caching.ts';
 import type { HostKind } from './host-kind.ts';
 
 /** What can be wrong with a host, as far as something is to be done about it. */
 export type Problem =
   | 'registry'
+  | 'denied'
   | 'plain-http'
   | 'certificate'
   | 'no-https-redirect'
@@ -32,7 +34,9 @@ export type Problem =
 
 type Remedies = { readonly otherwise: string } & Partial<Readonly<Record<HostKind, string>>>;
 
-const HEADERS_FILE = 'Add `outputs.hosts` with this host to registry.yaml, so that a build writes its `_headers`.';
+const HEADERS_FILE = 'Add `netlify` to `outputs.hosts` in registry.yaml, so that a build writes `_headers`.';
+const CLOUDFLARE =
+  'On Cloudflare Pages: add `cloudflare` to `outputs.hosts` in registry.yaml, so that a build writes `_headers`. Where Cloudflare stands before another host, tell that one.';
 const PAGES_IS_SO = 'GitHub Pages cannot be told; a CDN in front of it, or another host, can.';
 const OBJECT_METADATA = 'Publish with `packyard publish s3://…`, which sets it for each object.';
 
@@ -44,7 +48,7 @@ function headers(nginx: string, apache: string, caddy: string, otherwise: string
     apache,
     caddy,
     'github-pages': PAGES_IS_SO,
-    cloudflare: HEADERS_FILE,
+    cloudflare: CLOUDFLARE,
     netlify: HEADERS_FILE,
     s3: OBJECT_METADATA,
   };
@@ -56,6 +60,17 @@ const REMEDIES: Readonly<Record<Problem, Remedies>> = {
     'github-pages':
       'Check the address, and under Settings → Pages that the site was deployed, with the path of the repository in it.',
     s3: 'Check the address with its prefix, and that the bucket policy lets everybody read (s3:GetObject).',
+  },
+  denied: {
+    otherwise: 'Log in with `packyard login`, or let everybody read.',
+    'github-pages': 'The site of a private repository may be for its members only: see Settings → Pages.',
+    cloudflare:
+      'Look for an Access policy, or a rule that takes programs for robots; else log in with `packyard login`.',
+    netlify: 'Remove the password of the site, or log in with `packyard login`.',
+    s3: 'Check the address with its prefix: S3 says 403 for what is not there, too. Let the bucket policy allow s3:GetObject.',
+    nginx: 'Let the user that nginx runs as read the files and enter their folders; else log in with `packyard login`.',
+    apache: 'Say `Require all granted` for the folder, and let www-data read it; else log in with `packyard login`.',
+    caddy: 'Let the user that Caddy runs as read the files and enter their folders; else log in with `packyard login`.',
   },
   'plain-http': {
     otherwise:
@@ -100,8 +115,8 @@ const REMEDIES: Readonly<Record<Problem, Remedies>> = {
   },
   'media-type': {
     ...headers(
-      'Include the nginx file that `outputs.hosts` writes: the types that come with nginx lack YAML and Markdown.',
-      'Name it with AddType: `AddType application/yaml .yaml`, `AddType text/markdown .md`.',
+      'Include the nginx file that `outputs.hosts` writes: the types that come with nginx lack .gz, .yaml and .md.',
+      'Name it with AddType: `AddType application/yaml .yaml`, `AddType text/markdown .md`, `AddType application/gzip .gz`.',
       'Include the Caddy file that `outputs.hosts` writes.',
       'Tell the host the media type of this file ending.',
     ),
@@ -109,13 +124,13 @@ const REMEDIES: Readonly<Record<Problem, Remedies>> = {
   },
   'pointer-cached': headers(
     '`add_header Cache-Control "no-cache";` for index.json, search.json and packs/*/index.json; `outputs.hosts` writes it.',
-    '`Header set Cache-Control "no-cache"` in a FilesMatch for index.json and search.json.',
+    '`Header set Cache-Control "no-cache"` in `<FilesMatch "^(index|search)\\.json$">`.',
     '`header /index.json Cache-Control "no-cache"`; `outputs.hosts` writes it for all such files.',
     'Send `Cache-Control: no-cache` for index.json, search.json and packs/*/index.json.',
   ),
   'not-immutable': headers(
     '`add_header Cache-Control "public, max-age=31536000, immutable";` for hashed files and archives; `outputs.hosts` writes it.',
-    '`Header set Cache-Control "public, max-age=31536000, immutable"` for hashed files and archives.',
+    `\`Header set Cache-Control "public, max-age=31536000, immutable"\` in \`<LocationMatch "${IMMUTABLE_PATHS}">\`, where the registry is at the top of the site.`,
     '`header Cache-Control "public, max-age=31536000, immutable"` for hashed files and archives; `outputs.hosts` writes it.',
     'Send `Cache-Control: public, max-age=31536000, immutable` for hashed files and archives: they never change.',
   ),

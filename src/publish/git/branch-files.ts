@@ -9,3 +9,10 @@ export function parseBranchFiles(listed: string): ReadonlyMap<string, string> {
   }
   return files;
 }
+
+const OTHER = /^(?:120000|160000) \S+ [0-9a-f]+\t(?<path>.+)$/su;
+
+/** Paths of links and submodules. */
+export function parseBranchLinks(listed: string): readonly string[] {
+  return listed.split('\0').flatMap((line) => OTHER.exec(line)?.groups?.['path'] ?? []);
+}

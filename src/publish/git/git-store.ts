@@ -78,6 +78,8 @@ class GitStore implements Store {
   readonly #made = new Map<string, string>();
   /** Object ids by path that are to be committed; undefined where a file goes. */
   #changes = new Map<string, string | undefined>();
+  /** Object ids of what was there and was put again: its age counts from then. */
+  readonly #renewed = new Set<string>();
   #tree: Promise<LiveTree> | undefined;
   #import: FastImport | undefined;
   #dated: number | undefined;
@@ -126,7 +128,9 @@ class GitStore implements Store {
     const found = this.#changes.has(path) ? this.#changes.get(path) : tree.files.get(path);
     if (condition?.kind === 'absent' && found !== undefined) return 'conflict';
     if (condition?.kind === 'unchanged' && found !== condition.etag) return 'conflict';
-    this.#changes.set(path, this.#made.get(sha256) ?? (await this.#write(entry, found)));
+    const oid = this.#made.get(sha256) ?? (await this.#write(entry, found));
+    this.#changes.set(path, oid);
+    if (oid === found) this.#renewed.add(oid);
     if (path === 'index.json' && size < LARGEST_INDEX) this.#dated = commitTimeOf(await bytesOf(entry));
     return 'written';
   }
@@ -150,6 +154,7 @@ class GitStore implements Store {
     const seconds = this.#parts.seconds ?? this.#dated ?? now;
     const files = this.#filesNow(tree);
     for (const oid of changes.values()) this.#date(oid, now);
+    for (const oid of this.#renewed) this.#date(oid, now, true);
     const list = contentOf(Buffer.from(knownBlobsText(publishedBlobs(files), this.#known)));
     const writer = this.#writer();
     const listed = await writer.blob(KNOWN_BLOBS_PATH, list);
@@ -165,6 +170,7 @@ class GitStore implements Store {
     this.#import = undefined;
     const outcome = await repository.push(made, commit);
     this.#changes = new Map();
+    this.#renewed.clear();
     this.#tree =
       outcome === 'done'
         ? Promise.resolve({ commit: made, files: new Map([...files, [KNOWN_BLOBS_PATH, listed]]) })
@@ -211,9 +217,10 @@ class GitStore implements Store {
     return oid;
   }
 
-  #date(oid: string | undefined, since: number): void {
+  #date(oid: string | undefined, since: number, again = false): void {
     const known = oid === undefined ? undefined : this.#known.get(oid);
-    if (oid !== undefined && known?.since === 0) this.#known.set(oid, { ...known, since });
+    if (oid !== undefined && known !== undefined && (again || known.since === 0))
+      this.#known.set(oid, { ...known, since });
   }
 
   #writer(): FastImport {

@@ -83,6 +83,9 @@ interface Parts {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Then nobody is faster: a lock was left behind, or a branch `a` is in the way of `a/b`. */
+const MOST_UNMOVED = 12;
+
 const QUIETLY = ['--quiet', '--no-tags', '--no-write-fetch-head', '--recurse-submodules=no', '--no-auto-maintenance'];
 
 class Live implements LiveRepository {
@@ -91,6 +94,9 @@ class Live implements LiveRepository {
   readonly #reference: string;
   #listed: GitResult | undefined;
   #objects: GitObjects | undefined;
+  /** How often in a row a push was too late though nobody had moved the branch. */
+  #unmoved = 0;
+  #unmovedFrom: string | undefined;
 
   constructor(parts: Parts, listed: GitResult) {
     this.#parts = parts;
@@ -169,6 +175,9 @@ class Live implements LiveRepository {
     const pushed = await this.#ask(args);
     this.traffic.bytesSent += bytesWritten(pushed.stderr);
     const outcome = pushOutcome(pushed);
+    this.#unmoved = outcome === 'conflict' && from === this.#unmovedFrom ? this.#unmoved + 1 : 0;
+    this.#unmovedFrom = from;
+    if (this.#unmoved === MOST_UNMOVED) throw this.#failure(pushed, 'pushed to');
     if (outcome !== 'unknown') return outcome;
     // The connection may have been cut after the branch was moved, and before that was said.
     const now = await this.#ask(['ls-remote', '--quiet', '--', LIVE, this.#reference]).catch(() => undefined);

@@ -3,7 +3,7 @@ import { isOwnPath } from '../../model/own-path.ts';
 import { notPortable } from '../../model/portable-path.ts';
 import { sha256 } from '../../model/content.ts';
 import { isHostFile } from '../hosts/host-files.ts';
-import { parseBranchFiles } from './branch-files.ts';
+import { parseBranchFiles, parseBranchLinks } from './branch-files.ts';
 import { KNOWN_BLOBS_PATH, parseKnownBlobs, type KnownBlob } from './known-blobs.ts';
 import type { LiveRepository } from './live-repository.ts';
 
@@ -32,9 +32,11 @@ export async function readLiveTree(
 ): Promise<LiveTree> {
   const { commit } = await repository.fetch();
   if (commit === undefined) return NO_TREE;
-  const files = parseBranchFiles(await repository.files(commit));
+  const listed = await repository.files(commit);
+  const files = parseBranchFiles(listed);
   const list = files.get(KNOWN_BLOBS_PATH);
   requireRegistry(files, list, location);
+  if (!files.has('index.json') && list === undefined) requireNoLinks(parseBranchLinks(listed), location);
   if (list !== undefined) {
     await repository.fetchBlobs(commit, new Set([list]));
     const { data } = await repository.objects.read(list, LONGEST_LIST);
@@ -54,6 +56,17 @@ function requireRegistry(files: ReadonlyMap<string, string>, list: string | unde
     code: 'output-foreign',
     message: `${location} holds ${JSON.stringify(stranger)} but no registry: publishing would write over other people's files.`,
     hint: 'Name a branch of its own, such as gh-pages. It need not exist.',
+  });
+}
+
+/** Where there is no registry yet, somebody else put it there. */
+function requireNoLinks(links: readonly string[], location: string): void {
+  const link = links.find((path) => isOwnPath(path) || isHostFile(path));
+  if (link === undefined) return;
+  throw new PackyardError({
+    code: 'output-foreign',
+    message: `${location} has a link or a submodule at ${JSON.stringify(link)}, where a registry has its files.`,
+    hint: 'Remove it from the branch and publish again, or name another branch; nothing was changed.',
   });
 }
 

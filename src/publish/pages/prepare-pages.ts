@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { PackyardError, systemCode } from '../../errors.ts';
 import type { Entry } from '../../model/entry.ts';
 import { makeOpenFolder } from '../../remote/make-folder.ts';
+import { requireApart } from '../require-apart.ts';
 import { planPages, type PagesPlan } from './plan-pages.ts';
 
 export interface PreparePagesOptions {
@@ -29,6 +30,7 @@ export async function preparePages(options: PreparePagesOptions): Promise<PagesP
   const { dryRun = false, limit, signal } = options;
   const [from, to] = [resolve(options.from), resolve(options.to)];
   requireEmpty(to);
+  requireApart(from, to);
   const plan = await planPages(from, {
     ...(limit !== undefined && { limit }),
     ...(signal !== undefined && { signal }),

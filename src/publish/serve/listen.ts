@@ -8,6 +8,8 @@ export interface ListenOptions {
   readonly host: string;
   /** 0 for any that is free. Default: 7225, or the next one that is free. */
   readonly port?: number;
+  /** Milliseconds for which a client may neither send nor take anything; 120,000 unless told. */
+  readonly idle?: number;
 }
 
 export interface ListeningServer {
@@ -21,12 +23,19 @@ const FIRST_PORT = 7225;
 /** How many ports are tried before the system chooses one. */
 const TRIES = 20;
 
+/** Longer than any pause of a client that is still there, and than that between two signs of life of `StateEvents`. */
+const IDLE = 120_000;
+
 /** How long a transfer may go on once the server is to end; in milliseconds. */
 const GRACE = 2000;
 
 /** Starts a server. Rejects with `address-unusable`. */
-export async function listen(listener: RequestListener, { host, port }: ListenOptions): Promise<ListeningServer> {
+export async function listen(
+  listener: RequestListener,
+  { host, port, idle = IDLE }: ListenOptions,
+): Promise<ListeningServer> {
   const server = createServer(listener);
+  server.setTimeout(idle);
   const ports = port === undefined ? [...Array.from({ length: TRIES }, (_, index) => FIRST_PORT + index), 0] : [port];
   for (const candidate of ports) {
     try {

@@ -5,6 +5,7 @@ import { build, type BuildResult } from '../../build/build.ts';
 import { formatFinding } from '../../check/format-finding.ts';
 import { PackyardError, systemCode } from '../../errors.ts';
 import { sha256 } from '../../model/content.ts';
+import type { Finding } from '../../model/finding.ts';
 import { openRepository } from '../../repo/repository.ts';
 import { makeTemporaryFolder, removeTemporaryFolder } from '../../repo/temporary-folder.ts';
 import { folderFacts } from './folder-facts.ts';
@@ -15,6 +16,13 @@ import { whenQuiet } from './when-quiet.ts';
 
 /** One build of a registry that is served while it changes. */
 export type ServedBuild = { readonly result: BuildResult } | { readonly error: PackyardError };
+
+/** Also those that kept a build from running, such as a mistake in `registry.yaml`. */
+export function findingsOf(done: ServedBuild): readonly Finding[] {
+  if ('result' in done) return done.result.findings;
+  const { error } = done;
+  return 'findings' in error && Array.isArray(error.findings) ? (error.findings as readonly Finding[]) : [];
+}
 
 export interface LiveOptions {
   /** A folder of the repository. */
@@ -49,14 +57,14 @@ export async function liveRegistry(options: LiveOptions): Promise<LiveRegistry> 
     const folder = await realpath(temporary);
     const events = new StateEvents('');
     let problems: readonly string[] = [];
-    const run = async (): Promise<ServedBuild> => {
-      const done = await buildInto(folder, options);
+    const run = async (onUnexpected: (error: unknown) => PackyardError): Promise<ServedBuild> => {
+      const done = await buildInto(folder, options).catch((error: unknown) => ({ error: onUnexpected(error) }));
       problems = problemsOf(done);
       return done;
     };
     const rebuild = async (): Promise<void> => {
       watch?.refresh();
-      const done = await run();
+      const done = await run(unexpected);
       // The change that was in the way is followed by a build of what came of it.
       if ('error' in done && done.error.code === 'repository-changed') return work.poke();
       const before = events.state;
@@ -71,7 +79,9 @@ export async function liveRegistry(options: LiveOptions): Promise<LiveRegistry> 
       onChange: () => work.poke(),
       onBlind: (error) => options.onBlind(blindness(root, error)),
     });
-    const first = await run();
+    const first = await run((error) => {
+      throw error;
+    });
     if ('error' in first && first.error.code !== 'repository-changed') throw first.error;
     events.announce(await stateOf(folder, problems));
     if ('error' in first) work.poke();
@@ -103,11 +113,22 @@ async function buildInto(out: string, { repository, keepGoing, cache }: LiveOpti
   }
 }
 
+/** A server outlives what a build does not: a disk that is full, a folder for temporary files that was swept. */
+function unexpected(cause: unknown): PackyardError {
+  return new PackyardError({
+    code: 'output-unwritable',
+    message: `The registry could not be built: ${cause instanceof Error ? cause.message : String(cause)}.`,
+    hint: 'What was there before is served on; see to it, and change a file, or start again.',
+    cause,
+  });
+}
+
 function problemsOf(done: ServedBuild): readonly string[] {
-  if ('error' in done) return [done.error.message, ...(done.error.hint === undefined ? [] : [done.error.hint])];
-  const { written, findings } = done.result;
-  const stale = written ? [] : ['Nothing was built because of errors. What is shown is what was there before.'];
-  return [...stale, ...findings.map((finding) => formatFinding(finding, (_, text) => text))];
+  const found = findingsOf(done).map((finding) => formatFinding(finding, (_, text) => text));
+  if ('error' in done)
+    return [...found, done.error.message, ...(done.error.hint === undefined ? [] : [done.error.hint])];
+  const stale = 'Nothing was built because of errors. What is shown is what was there before.';
+  return [...(done.result.written ? [] : [stale]), ...found];
 }
 
 /** Another one whenever a page of the registry would show something else. */

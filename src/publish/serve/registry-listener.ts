@@ -2,6 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 
 import { COMMON_HEADERS, DATA_POLICY, PREFLIGHT_HEADERS, type Headers } from '../../model/entry-headers.ts';
 import { answerFile } from './answer-file.ts';
+import { isOwnHost } from './own-host.ts';
 import { page, PAGE_FOLDER, PAGE_POLICY, RELOAD_SCRIPT, STYLE, type PageFacts } from './page.ts';
 import { requestPath } from './request-path.ts';
 import { openServedFile, type KnownHashes } from './served-file.ts';
@@ -25,6 +26,8 @@ export interface ListenerOptions {
   readonly facts: () => Promise<PageFacts>;
   /** Where what is served can change. */
   readonly events?: StateEvents;
+  /** Names under which it may be asked besides addresses and `localhost`; in lower case. */
+  readonly names?: ReadonlySet<string>;
   readonly onRequest?: (request: AnsweredRequest) => void;
 }
 
@@ -51,7 +54,11 @@ export function registryListener(options: ListenerOptions): RequestListener {
   };
 }
 
-function answerer({ root, facts, events }: ListenerOptions): Answer {
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+const FOREIGN = 'Name this server by its address, or by what --host says: it answers to no other name.';
+
+function answerer({ root, facts, events, names = NO_NAMES }: ListenerOptions): Answer {
   const known: KnownHashes = new Map();
   const own = new Map<string, Answer>([
     ['/', async (_, response) => text(response, 'text/html', page(await facts()), PAGE_POLICY)],
@@ -60,7 +67,11 @@ function answerer({ root, facts, events }: ListenerOptions): Answer {
   ]);
   if (events !== undefined) own.set(`${PAGE_FOLDER}events`, async (...parameters) => events.connect(...parameters));
   return async (request, response) => {
-    const { method = '', url = '' } = request;
+    const { method = '', url = '', headers } = request;
+    if (!isOwnHost(headers.host, names)) {
+      plain(response, 421, FOREIGN);
+      return;
+    }
     if (method === 'OPTIONS') {
       response.writeHead(204, { ...COMMON_HEADERS, ...PREFLIGHT_HEADERS }).end();
       return;

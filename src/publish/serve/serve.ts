@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { hostname } from 'node:os';
 
 import { PackyardError } from '../../errors.ts';
 import { openRegistrySource } from '../../remote/open-registry-source.ts';
@@ -9,7 +10,7 @@ import { liveRegistry, type LiveOptions, type ServedBuild } from './live-registr
 import { registryListener, type AnsweredRequest, type ListenerOptions } from './registry-listener.ts';
 
 export type { AnsweredRequest } from './registry-listener.ts';
-export type { ServedBuild } from './live-registry.ts';
+export { findingsOf, type ServedBuild } from './live-registry.ts';
 
 export interface ServeOptions {
   /** A folder that holds a registry. Default: the registry of `repository`, built now and after every change. */
@@ -49,7 +50,7 @@ export async function serve(options: ServeOptions = {}): Promise<LocalServer> {
   const server = await listen((...parameters) => answer(...parameters), { host, ...(port !== undefined && { port }) });
   try {
     const content = folder === undefined ? await built(options) : await given(folder);
-    answer = registryListener({ ...content, ...(onRequest !== undefined && { onRequest }) });
+    answer = registryListener({ ...content, names: namesOf(host), ...(onRequest !== undefined && { onRequest }) });
     return {
       url: server.url,
       folder: content.folder,
@@ -64,6 +65,12 @@ export async function serve(options: ServeOptions = {}): Promise<LocalServer> {
     await server.close();
     throw error;
   }
+}
+
+/** Whoever listens to others is asked by the name of the machine as well. */
+function namesOf(host: string): ReadonlySet<string> {
+  const own = hostname().toLowerCase();
+  return new Set([host.toLowerCase(), own, `${own.split('.', 1)[0]}.local`]);
 }
 
 function starting(request: IncomingMessage, response: ServerResponse): void {

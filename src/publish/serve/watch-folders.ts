@@ -1,5 +1,5 @@
 import { readdirSync, statSync, watch, type Dirent, type FSWatcher } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { systemCode } from '../../errors.ts';
 
@@ -36,19 +36,24 @@ export function watchFolders(options: WatchOptions, platform: NodeJS.Platform = 
     watches.get(path)?.watcher.close();
     watches.delete(path);
   };
+  const parent = dirname(options.root);
+  const isOf = (path: string, recursive: boolean, first: string | undefined): boolean => {
+    if (path === parent) return first === basename(options.root);
+    return !recursive || first === undefined || !SKIPPED.has(first);
+  };
   const add = (path: string, recursive: boolean): void => {
     try {
       const inode = statSync(path).ino;
       if (watches.get(path)?.inode === inode) return;
       drop(path);
       const watcher = watch(path, { recursive, persistent: false }, (_, name) => {
-        if (!recursive || !SKIPPED.has(name?.split(/[\\/]/u, 1)[0] ?? '')) options.onChange();
+        if (isOf(path, recursive, name?.split(/[\\/]/u, 1)[0])) options.onChange();
       });
       // A folder that goes takes its watch along; that it went is said by the one above.
       watcher.on('error', () => drop(path));
       watches.set(path, { watcher, inode });
     } catch (error) {
-      if (systemCode(error) === 'ENOENT' || blind) return;
+      if (systemCode(error) === 'ENOENT' || blind || path === parent) return;
       blind = true;
       options.onBlind(error);
     }
@@ -57,8 +62,10 @@ export function watchFolders(options: WatchOptions, platform: NodeJS.Platform = 
     const recursive = RECURSIVE.has(platform);
     const wanted = recursive ? [options.root] : foldersBelow(options.root);
     for (const path of wanted) add(path, recursive);
-    for (const path of options.files) add(path, false);
-    const kept = new Set([...wanted, ...options.files]);
+    // Of a folder that was removed and made anew, only the one above tells.
+    const others = [...options.files, ...(parent === options.root ? [] : [parent])];
+    for (const path of others) add(path, false);
+    const kept = new Set([...wanted, ...others]);
     for (const path of watches.keys()) if (!kept.has(path)) drop(path);
   };
   refresh();

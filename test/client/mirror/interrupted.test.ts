@@ -27,6 +27,17 @@ function leavePart({ path }: MirrorPlace, sha256: string, bytes: Uint8Array): vo
   writeFileSync(join(path, '.packyard', `${sha256}.part`), bytes, { mode: 0o600 });
 }
 
+test.each([true, false])('folders that a killed run made are in nobody’s way (prune: %s)', async (prune) => {
+  const host = await registryHost();
+  const place = await mirrorPlace();
+  leavePart(place, '0'.repeat(64), Buffer.from('x'));
+  for (const folder of ['packs/demo/1.0.0', 'search', 'logos'])
+    mkdirSync(join(place.path, folder), { recursive: true });
+  await place.mirror(host.url, { prune });
+  expect(problemsOf(place.path)).toEqual([]);
+  expect(existsSync(join(place.path, ARTIFACT))).toBe(true);
+});
+
 describe('what a killed run left of a file', () => {
   const artifact = publishedRegistry().get(ARTIFACT) ?? Buffer.alloc(0);
 

@@ -32,6 +32,34 @@ test('no registry', async () => {
   ]);
 });
 
+test('a host that lets nobody read', async () => {
+  const seen = await Promise.all(
+    [401, 403].map((status) => looked({ change: (_path, reply) => void (reply.status = status) })),
+  );
+  expect(seen.flatMap(said).map((line) => line.replace(/http:\S+\d\//u, ''))).toEqual([
+    'failure registry -: index.json answers 401 → Log in with `packyard login`, or let everybody read.',
+    'failure registry -: index.json answers 403 → Log in with `packyard login`, or let everybody read.',
+  ]);
+});
+
+test('a host that gives an index without end', async () => {
+  const results = await looked({
+    change: (_path, _reply, _request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      const chunk = Buffer.alloc(1_000_000, ' ');
+      const more = (): void => {
+        while (!response.destroyed && response.write(chunk));
+      };
+      response.on('drain', more);
+      more();
+      return true;
+    },
+  });
+  expect(said(results).map((line) => line.replace(/http:\S+\d\//u, ''))).toEqual([
+    'failure registry -: index.json is larger than any index may be (64 MiB) → Check the address, and that a registry was published there: `packyard publish`.',
+  ]);
+});
+
 test('a host that answers with something else', async () => {
   const page = where(INDEX, (reply) => {
     reply.body = Buffer.from('<!doctype html>');

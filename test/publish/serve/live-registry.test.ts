@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { messageOf } from '../../../src/check/messages.ts';
+import { buildText } from '../../../src/cli/serve-report.ts';
 import { openRegistry } from '../../../src/client/open-registry.ts';
 import { verifyRegistry } from '../../../src/client/verify/verify-registry.ts';
 import { serve, type LocalServer, type ServedBuild } from '../../../src/publish/serve/serve.ts';
@@ -93,13 +94,52 @@ test('with errors, what was there before is served on, and the page says why', a
   expect(String((await rawRequest(server.url, '/')).body)).not.toContain('Nothing was built');
 });
 
-test('a configuration that is broken is said, and mended', async () => {
-  const { repository, builds, versions, next } = await live();
+test('a configuration that is broken is said with its line, and mended', async () => {
+  const { repository, server, builds, versions, next } = await live();
   await next(() => repository.write({ 'registry.yaml': 'packs: 1\n' }));
-  expect(builds.at(-1)).toMatchObject({ error: { code: 'config-invalid' } });
+  const last = builds.at(-1);
+  expect(last).toMatchObject({ error: { code: 'config-invalid' } });
+  expect(buildText(last as ServedBuild, false, (_, text) => text)).toMatch(
+    /^registry\.yaml:1:\d+ error config\/.+\nerror /su,
+  );
+  expect(String((await rawRequest(server.url, '/')).body)).toContain('registry.yaml:1:');
   expect(await versions()).toEqual(['1.0.0']);
   await next(() => repository.write({ 'registry.yaml': 'name: mended\n' }));
   expect(builds.at(-1)).toMatchObject({ result: { ok: true } });
+});
+
+test('what ends a build otherwise does not end the server', async () => {
+  const { repository, server, builds, versions, next } = await live();
+  vi.stubEnv('TMPDIR', join(await scratch(), 'gone'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  await next(() => repository.write({ 'packs/demo-1.0.0/README.md': '# Other\n' }));
+  expect(builds.at(-1)).toMatchObject({
+    error: {
+      code: 'output-unwritable',
+      message: expect.stringMatching(
+        /^The registry could not be built: ENOENT: no such file or directory, mkdtemp .+\.$/u,
+      ),
+      hint: 'What was there before is served on; see to it, and change a file, or start again.',
+    },
+  });
+  expect(String((await rawRequest(server.url, '/')).body)).toContain('The registry could not be built: ENOENT');
+  vi.unstubAllEnvs();
+  await next(() => repository.write({ 'packs/demo-1.0.0/README.md': '# Again\n' }));
+  expect(builds.at(-1)).toMatchObject({ result: { written: true } });
+  expect(await versions()).toEqual(['1.0.0']);
+});
+
+test('a repository that is removed and comes again is built', async () => {
+  const { repository, builds, versions, next } = await live();
+  const away = `${await scratch()}/away`;
+  cpSync(repository.path, away, { recursive: true });
+  await next(() => rmSync(repository.path, { recursive: true }));
+  expect(builds.at(-1)).toMatchObject({ error: { code: 'no-repository' } });
+  expect(await versions()).toEqual(['1.0.0']);
+  cpSync(away, join(repository.path, '../again'), { recursive: true });
+  await next(() => renameSync(join(repository.path, '../again'), repository.path));
+  await next(() => repository.write(packFiles('packs/demo-1.1.0', { version: '1.1.0' })));
+  await expect.poll(versions, { timeout: 20_000 }).toEqual(['1.1.0', '1.0.0']);
 });
 
 test('a first build with errors is served once they are mended', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync, symlinkSync, unlinkSync } from 'node:fs';
 import { connect } from 'node:net';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -107,6 +108,24 @@ describe('where it listens', () => {
     });
   });
 
+  test('is said to nobody who calls it by the name of another site', async () => {
+    const { url } = await localServer({ folder: await registryFolder() });
+    const ask = (host: string, target = '/index.json', method = 'GET'): ReturnType<typeof rawRequest> =>
+      rawRequest(url, target, { method, headers: { host } });
+    const { status, headers, body } = await ask('rebound.example:7225');
+    expect({ status, cached: headers['cache-control'], body: String(body) }).toEqual({
+      status: 421,
+      cached: 'no-store',
+      body: 'Name this server by its address, or by what --host says: it answers to no other name.\n',
+    });
+    for (const target of ['/', '/-/page.css', '/nothing'])
+      expect((await ask('rebound.example', target)).status).toBe(421);
+    for (const method of ['HEAD', 'OPTIONS', 'POST'])
+      expect((await ask('rebound.example', '/', method)).status).toBe(421);
+    expect((await ask('localhost:1')).status).toBe(200);
+    expect((await ask(hostname())).status).toBe(200);
+  });
+
   test('must be an address of this machine', async () => {
     const folder = await registryFolder();
     expect(await failureOf(serve({ folder, port: 0, host: '192.0.2.1' }))).toEqual({
@@ -118,9 +137,9 @@ describe('where it listens', () => {
 
   test('a connection that is kept alive does not keep the server', async () => {
     const server = await serve({ folder: await registryFolder(), port: 0 });
-    const { hostname, port } = new URL(server.url);
-    const socket = connect(Number(port), hostname);
-    socket.write(`GET /index.json HTTP/1.1\r\nHost: ${hostname}\r\n\r\n`);
+    const { hostname: address, port } = new URL(server.url);
+    const socket = connect(Number(port), address);
+    socket.write(`GET /index.json HTTP/1.1\r\nHost: ${address}\r\n\r\n`);
     await new Promise((resolve) => socket.once('data', resolve));
     const ended = new Promise((resolve) => socket.once('close', resolve));
     await server.close();
