@@ -65,13 +65,15 @@ export function connectionFailure(error: unknown): RequestFailure {
   });
 }
 
-/** The code of the innermost cause that has one; where several addresses were tried, of the first. */
+/** The code of the innermost cause that has one, else its words; where several addresses were tried, of the first. */
 function codeOf(error: unknown): string {
   let code: string | undefined;
+  let words = String(error);
   let current = error;
   for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
     code = systemCode(current) ?? code;
+    words = current.message;
     current = current instanceof AggregateError ? current.errors[0] : current.cause;
   }
-  return code ?? (error instanceof Error ? error.message : String(error));
+  return code ?? words;
 }
