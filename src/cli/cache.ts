@@ -17,8 +17,8 @@ ${EXIT_CODES}`;
 export function addCacheCommand(program: Command, { terminal, finish }: CommandContext): void {
   const cache = program
     .command('cache')
-    .summary('show or clear what builds and clients keep')
-    .description('Shows or clears what builds and clients keep from one run to the next.')
+    .summary('show or clear what builds, publishers and clients keep')
+    .description('Shows or clears what builds, publishers and clients keep from one run to the next.')
     .addHelpText('after', HELP);
   cache
     .command('dir')
@@ -36,12 +36,13 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing')
     .action(async ({ json, quiet }: CommonFlags) => {
-      const [{ clearCache }, { CLIENT_FOLDER }, { defaultCacheDirectory }] = await Promise.all([
+      const [{ clearCache }, { CLIENT_FOLDER }, { PUBLISH_FOLDER }, { defaultCacheDirectory }] = await Promise.all([
         import('../build/clear-cache.ts'),
         import('../client/cache/client-folder.ts'),
+        import('../publish/known-hashes.ts'),
         import('../remote/cache-directory.ts'),
       ]);
-      const { directory, bytes } = await clearCache(defaultCacheDirectory(), [CLIENT_FOLDER]);
+      const { directory, bytes } = await clearCache(defaultCacheDirectory(), [CLIENT_FOLDER, PUBLISH_FOLDER]);
       if (json === true) terminal.out(jsonText({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }));
       else if (quiet !== true) terminal.out(`Removed ${formatBytes(bytes)} from ${directory}\n`);
       finish(0);

@@ -7,6 +7,9 @@ import { isMapping } from '../model/json-value.ts';
 import { sameStamp, type FileStamp } from '../remote/output-files.ts';
 import { makeFolder } from '../remote/make-folder.ts';
 
+/** What publishers keep below the folder of the cache. */
+export const PUBLISH_FOLDER = 'publish';
+
 /** SHA-256 of files by their stamps, so that those of a folder are not read at each run. */
 export interface KnownHashes {
   /** Undefined where the file has another stamp than it had. */
@@ -20,7 +23,7 @@ const FORMAT = 'packyard-published/1';
 
 /** Those of the files in `folder`, kept below `state` where it is given. */
 export function openKnownHashes(state: string | undefined, folder: string): KnownHashes {
-  const file = state === undefined ? undefined : join(state, 'publish', `${sha256(folder)}.json`);
+  const file = state === undefined ? undefined : join(state, PUBLISH_FOLDER, `${sha256(folder)}.json`);
   const known = file === undefined ? new Map<string, Known>() : load(file, folder);
   let news = false;
   return {

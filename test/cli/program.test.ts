@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
@@ -83,7 +83,8 @@ describe('help', () => {
         logout [options] [registry]       forget a login
 
       Commands:
-        cache                             show or clear what builds and clients keep
+        cache                             show or clear what builds, publishers and
+                                          clients keep
         help [command]                    show help for a command
 
       Start with:
@@ -158,7 +159,8 @@ describe('help', () => {
     expect((await run('cache', '--help')).out).toMatchInlineSnapshot(`
       "Usage: packyard cache [options] [command]
 
-      Shows or clears what builds and clients keep from one run to the next.
+      Shows or clears what builds, publishers and clients keep from one run to the
+      next.
 
       Options:
         -h, --help       display help for command
@@ -259,6 +261,12 @@ describe('commands', () => {
     withEnvironment({ PACKYARD_CACHE_DIR: cache });
     expect(await run('cache', 'dir')).toEqual({ status: 0, out: `${cache}\n`, err: '' });
     expect(await run('cache', 'clear')).toEqual({ status: 0, out: `Removed 0 bytes from ${cache}\n`, err: '' });
+    for (const folder of ['client', 'publish', 'foreign']) {
+      mkdirSync(join(cache, folder));
+      writeFileSync(join(cache, folder, 'file'), 'bytes');
+    }
+    expect(await run('cache', 'clear')).toEqual({ status: 0, out: `Removed 10 bytes from ${cache}\n`, err: '' });
+    expect(readdirSync(cache)).toEqual(['foreign']);
     expect(await run('cache', 'clear', '--quiet')).toEqual({ status: 0, out: '', err: '' });
   });
 });

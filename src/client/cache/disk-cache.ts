@@ -7,7 +7,7 @@ import { isMapping, propertyOf } from '../../model/json-value.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { makeFolder } from '../../remote/make-folder.ts';
 import type { Validators } from '../../remote/registry-files.ts';
-import { readSmallFile } from '../read-small-file.ts';
+import { readSmallFile } from '../../remote/read-small-file.ts';
 import { diskFile, isWhole } from './disk-file.ts';
 import { diskDownload } from './disk-download.ts';
 import type { ClientCache, Pointer } from './client-cache.ts';

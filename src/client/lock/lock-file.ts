@@ -1,9 +1,11 @@
-import { lstat, open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
 import { decodeText } from '../../pack/text.ts';
+import { readSmallFile } from '../../remote/read-small-file.ts';
 import type { PackyardLock } from './packyard-lock.ts';
 import { parseLock } from './parse-lock.ts';
 
@@ -30,14 +32,15 @@ export async function readLockFile(file: string): Promise<LockFile | undefined> 
 
 async function bytesOf(file: string): Promise<Buffer | undefined> {
   try {
-    const stats = await stat(file);
-    if (!stats.isFile()) throw unreadable(file, 'it is no file');
-    if (stats.size > MOST_BYTES) throw unreadable(file, `it is larger than ${formatBytes(MOST_BYTES)}`);
-    return await readFile(file);
+    const bytes = await readSmallFile(file, MOST_BYTES);
+    if (bytes === 'special') throw unreadable(file, 'it is no file');
+    if (bytes === 'too-large') throw unreadable(file, `it is larger than ${formatBytes(MOST_BYTES)}`);
+    return bytes;
   } catch (error) {
     if (error instanceof PackyardError) throw error;
     const code = systemCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (code === 'EISDIR') throw unreadable(file, 'it is no file');
     throw unreadable(file, code ?? 'unknown error', error);
   }
 }
@@ -47,8 +50,7 @@ async function bytesOf(file: string): Promise<Buffer | undefined> {
  * its mode; a link is replaced, because a repository may have it lead anywhere. Rejects with `output-unwritable`.
  */
 export async function replaceFile(file: string, text: string): Promise<void> {
-  const random = Math.random().toString(36).slice(2);
-  const staged = join(dirname(file), `.${basename(file)}-${process.pid}-${random}.tmp`);
+  const staged = join(dirname(file), `.${basename(file)}-${randomUUID()}.tmp`);
   let handle: FileHandle | undefined;
   try {
     const there = await lstat(file).catch(() => undefined);

@@ -2,7 +2,7 @@ import { oneLine } from '../../check/one-line.ts';
 import { PackyardError, systemCode } from '../../errors.ts';
 import { isMapping, kindOf, type Mapping } from '../../model/json-value.ts';
 import type { SourceDocument } from '../../pack/source-document.ts';
-import { readSmallFile, type NotSmall } from '../read-small-file.ts';
+import { readSmallFile, type NotSmall } from '../../remote/read-small-file.ts';
 import type { SettingsWarning } from './settings-warning.ts';
 
 /** Which file it is: the codes of its errors, and what to do about them. */

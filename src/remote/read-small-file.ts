@@ -17,7 +17,7 @@ export async function readSmallFile(file: string, maxBytes: number): Promise<Buf
     const stats = await handle.stat();
     // To read a folder fails by itself.
     if (!stats.isFile() && !stats.isDirectory()) return 'special';
-    if (stats.size > maxBytes) return 'too-large';
+    if (stats.isFile() && stats.size > maxBytes) return 'too-large';
     const bytes = Buffer.alloc(stats.size + 1);
     const { bytesRead } = await handle.read(bytes);
     return bytes.subarray(0, bytesRead);
