@@ -1,3 +1,5 @@
+import { dirname, resolve } from 'node:path';
+
 import { oneLine } from '../check/one-line.ts';
 import type { VerifyFinding } from '../client/verify/verify-finding.ts';
 import type { ArchiveVerification } from '../client/verify/verify-archive.ts';
@@ -6,6 +8,7 @@ import type { RegistryVerification } from '../client/verify/verify-registry.ts';
 import { formatBytes } from '../model/format-bytes.ts';
 import type { ReleaseStatus } from '../model/status.ts';
 import type { Terminal } from './terminal.ts';
+import { shellWord } from '../client/settings/shell-word.ts';
 
 export type Verification = RegistryVerification | PackVerification | ArchiveVerification;
 
@@ -77,10 +80,16 @@ function advice(result: Verification): string {
     case 'registry':
       return '→ Build and publish it anew from its repository, or tell those who run it. Clients refuse what is damaged.';
     case 'pack':
-      return `→ Pull it anew: packyard pull ${result.name}@${result.version} --force`;
+      return `→ Pull it anew: packyard pull ${result.name}@${result.version} --force${destination(result.location)}`;
     case 'archive':
       return '→ Do not use it; pull it anew: packyard pull NAME@VERSION --archive --force';
   }
+}
+
+/** Where a pull brings a pack back to: beside others, not into the folder that this runs in. */
+function destination(folder: string): string {
+  const parent = dirname(resolve(folder));
+  return parent === process.cwd() ? '' : ` --to ${shellWord(parent)}`;
 }
 
 function remarks(result: Verification): string[] {

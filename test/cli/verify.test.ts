@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -126,12 +126,12 @@ describe('of an unpacked pack', () => {
   test('that was changed', async () => {
     const { registry, pack } = await published();
     appendFileSync(join(pack, 'values.yaml'), '#');
-    expect(shown(await run(pack, '-r', registry), { registry, pack })).toMatchInlineSnapshot(`
+    expect(shown(await run(pack, '-r', registry), { registry, pack, parent: dirname(pack) })).toMatchInlineSnapshot(`
       "3
       error values.yaml has <size>, not the 24 of the release
 
       <pack> is not alpha 1.1.0: 1 error in 4 files, <size>.
-      → Pull it anew: packyard pull alpha@1.1.0 --force
+      → Pull it anew: packyard pull alpha@1.1.0 --force --to <parent>
       alpha 1.1.0 is yanked: it is broken
       "
     `);
