@@ -8,6 +8,7 @@ import { join, posix } from 'node:path';
 const ROOMS = [
   'index.ts',
   'cli',
+  'contribute',
   'publish',
   'client',
   'profile',
