@@ -1,10 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** Milliseconds; to start a process takes several times as long on Windows. */
+const TIMEOUT = process.platform === 'win32' ? 240_000 : 60_000;
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: TIMEOUT,
+    hookTimeout: TIMEOUT,
     // Most tests wait for processes of their own.
     maxWorkers: '100%',
     coverage: {

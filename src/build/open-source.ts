@@ -1,8 +1,7 @@
-import { isAbsolute, relative, sep } from 'node:path';
-
 import { CONFIG_FILE } from '../model/registry-config.ts';
 import { LIMITS } from '../model/limits.ts';
 import { STATUS_FOLDER } from '../model/status.ts';
+import { pathBelow } from '../remote/path-below.ts';
 import { globBases } from '../repo/pack-directories.ts';
 import type { Repository } from '../repo/repository.ts';
 import {
@@ -33,7 +32,8 @@ export async function openSource(
   out: string,
   cache: Cache,
 ): Promise<Source> {
-  const output = repository.bare ? undefined : pathInside(repository.root, out);
+  // The root itself is nowhere in it.
+  const output = repository.bare ? undefined : pathBelow(repository.root, out) || undefined;
   if (revision !== undefined) {
     const snapshot = await snapshotOfRevision(repository, revision);
     return { ...(await withConfig(snapshot, cache)), output };
@@ -64,13 +64,6 @@ async function openWorkTree(
     await source.snapshot.close();
   }
   throw changedError(repository);
-}
-
-function pathInside(root: string, path: string): string | undefined {
-  const inside = relative(root, path);
-  // On Windows, a path on another drive stays absolute.
-  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return undefined;
-  return inside.split(sep).join('/');
 }
 
 async function withConfig(snapshot: Snapshot, cache: Cache): Promise<Omit<Source, 'output'>> {

@@ -1,7 +1,9 @@
-import { realpath } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { lstat, realpath } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { PackyardError } from '../errors.ts';
+import { foldedPath } from '../model/portable-path.ts';
+import { isInside, pathBelow } from '../remote/path-below.ts';
 import type { PackDirectory } from '../repo/pack-directories.ts';
 import type { Repository } from '../repo/repository.ts';
 import type { CheckOptions } from './check-options.ts';
@@ -41,7 +43,7 @@ async function packsAt(
   const selected = new Set<PackDirectory>();
   for (const path of paths) {
     const asked = await pathInRepository(repository, path);
-    const found = directories.filter(({ directory }) => touches(directory, asked));
+    const found = await touching(repository, directories, asked);
     if (found.length === 0) throw noPackAt(path);
     for (const pack of found) selected.add(pack);
   }
@@ -51,18 +53,35 @@ async function packsAt(
 /** A path of this machine from the root of the repository; where the current folder is elsewhere, it starts at the root. */
 export async function pathInRepository({ root }: Repository, path: string): Promise<string> {
   const current = await realpath('.').catch(() => root);
-  const start = current === root || current.startsWith(`${root}${sep}`) ? current : root;
-  return relative(root, await withoutLinks(resolve(start, path)))
-    .split(sep)
-    .join('/');
+  const full = await withoutLinks(resolve(isInside(root, current) ? current : root, path));
+  // What lies elsewhere is no pack, and is called by its own name.
+  return pathBelow(root, full) ?? full;
 }
 
 /** The root has no links in its path, so what is compared with it must have none either; the end need not be there. */
 async function withoutLinks(path: string): Promise<string> {
+  const stats = await lstat(path).catch(() => undefined);
+  // Where the disk takes a name in any case, it is the disk's own that Git knows.
+  if (stats?.isSymbolicLink() === false) return realpath(path);
   const folder = dirname(path);
   if (folder === path) return path;
   const real = await realpath(folder).catch(() => withoutLinks(folder));
   return join(real, basename(path));
+}
+
+/** Git may know a folder by another case or composition than the disk has it in; where it is set to, that is the same. */
+async function touching(
+  { git }: Repository,
+  directories: readonly PackDirectory[],
+  path: string,
+): Promise<readonly PackDirectory[]> {
+  const found = directories.filter(({ directory }) => touches(directory, path));
+  if (found.length > 0) return found;
+  const folded = foldedPath(path);
+  const near = directories.filter(({ directory }) => touches(foldedPath(directory), folded));
+  if (near.length === 0) return [];
+  const ignoresCase = await git(['config', '--type=bool', '--get', 'core.ignoreCase']).catch(() => 'false');
+  return ignoresCase.trim() === 'true' ? near : [];
 }
 
 function touches(directory: string, path: string): boolean {

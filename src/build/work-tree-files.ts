@@ -1,16 +1,18 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync, type Stats } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { FileChange } from '../check/fix/file-changes.ts';
 import { PackyardError, systemCode } from '../errors.ts';
+import { moveNow } from '../remote/move.ts';
 
 /**
  * Why a file of the work tree cannot take a change; undefined when it can. A change was made for what Git stores: where
  * filters, encodings or hidden edits make the file another one, writing would lose something.
  */
 export function obstacle(root: string, { path, kind, before }: FileChange): string | undefined {
+  const above = wrongAbove(root, path);
+  if (above !== undefined) return above;
   const stats = statsOf(join(root, path));
-  if (linkAbove(root, path)) return 'a folder above it is a symbolic link';
   if (kind === 'write' && before === undefined)
     return stats === undefined ? undefined : 'something that is not part of the pack is there';
   if (stats === undefined) return kind === 'remove' ? undefined : 'it is not there';
@@ -38,7 +40,7 @@ export function applyChange(root: string, { path, kind, data, before, executable
       const lines = before !== undefined && !readFileSync(target).equals(before) ? withCarriageReturns(data) : data;
       writeFileSync(staged, lines, { flag: 'wx' });
       chmodSync(staged, mode);
-      renameSync(staged, target);
+      moveNow(staged, target);
     } else chmodSync(target, mode);
   } catch (error) {
     rmSync(staged, { force: true });
@@ -55,11 +57,16 @@ function statsOf(path: string): Stats | undefined {
   return lstatSync(path, { throwIfNoEntry: false });
 }
 
-function linkAbove(root: string, path: string): boolean {
+/** What stands where a folder of the path should be; undefined where nothing does. */
+function wrongAbove(root: string, path: string): string | undefined {
   const names = path.split('/');
-  return names
-    .slice(1)
-    .some((_, index) => statsOf(join(root, ...names.slice(0, index + 1)))?.isSymbolicLink() === true);
+  for (const index of names.slice(1).keys()) {
+    const stats = statsOf(join(root, ...names.slice(0, index + 1)));
+    if (stats === undefined) return undefined;
+    if (stats.isSymbolicLink()) return 'a folder above it is a symbolic link';
+    if (!stats.isDirectory()) return 'a file is where a folder above it should be';
+  }
+  return undefined;
 }
 
 function modeOf(stats: Stats | undefined, executable: boolean): number {

@@ -1,10 +1,11 @@
-import { lstatSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { formatBaseline } from '../check/baseline.ts';
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Finding } from '../model/finding.ts';
 import { makeFolder } from '../remote/make-folder.ts';
+import { moveNow } from '../remote/move.ts';
 
 /**
  * Makes findings the known ones, in a file by its absolute path: whole or not at all, never through a symbolic link.
@@ -17,7 +18,7 @@ export function writeBaseline(path: string, findings: readonly Finding[]): void 
     makeFolder(dirname(path));
     rmSync(staged, { force: true });
     writeFileSync(staged, formatBaseline(findings), { flag: 'wx' });
-    renameSync(staged, path);
+    moveNow(staged, path);
   } catch (error) {
     if (error instanceof PackyardError) throw error;
     rmSync(staged, { force: true });

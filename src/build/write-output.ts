@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fchmodSync, openSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, lstatSync, openSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
@@ -7,6 +7,7 @@ import { inParallel } from '../model/in-parallel.ts';
 import { changedError, lockOutput, outputError } from './output-directory.ts';
 import { samePointers, STAGING, stampOf, type FileStamp, type OutputListing } from '../remote/output-files.ts';
 import { makeOpenFolder } from '../remote/make-folder.ts';
+import { moveNow } from '../remote/move.ts';
 import type { BuildPlan } from './plan.ts';
 
 /** How many files are written at once. */
@@ -93,12 +94,13 @@ function place(out: string, staged: string, path: string): void {
   const target = join(out, path);
   makeOpenFolder(dirname(target));
   try {
-    renameSync(staged, target);
+    moveNow(staged, target);
   } catch (error) {
-    // Only a directory that holds nothing wanted can be in the way here.
-    if (!['EISDIR', 'ENOTEMPTY', 'EEXIST', 'EPERM'].includes(systemCode(error) ?? '')) throw error;
+    // A file that cannot be replaced, because somebody reads it on Windows, must not go before the new one is there.
+    if (lstatSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
+    // A directory that is in the way here holds nothing that is wanted.
     rmSync(target, { recursive: true, force: true });
-    renameSync(staged, target);
+    moveNow(staged, target);
   }
 }
 

@@ -1,9 +1,14 @@
-const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
+/** Devices, also with blanks or an extension behind them. Source: Microsoft, "Naming Files, Paths, and Namespaces". */
+const RESERVED = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$) *(?:\.|$)/iu;
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[<>:"\\|?*\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd]/u;
 
 /** Where bytes of a name are no UTF-8, U+FFFD stands in it. */
 export const NOT_UTF8 = 'it is not UTF-8, and each byte that is none is shown with two hexadecimal digits';
+
+/** `.git`, also as an old Windows program calls it, and with characters that the old file system of macOS passes over. */
+const GIT_FOLDER = /^(?:\.git|git~1)$/iu;
+const PASSED_OVER = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/gu;
 
 const ASCII = /^[\u0020-\u007e]*$/u;
 
@@ -25,6 +30,7 @@ function badName(name: string): string | undefined {
   if (name === '') return 'it has an empty name in it';
   if (name === '.' || name === '..') return `it holds "${name}"`;
   if (name.toLowerCase() === '.git') return 'it holds ".git"';
+  if (GIT_FOLDER.test(name.replaceAll(PASSED_OVER, ''))) return 'it holds what some system takes for ".git"';
   const forbidden = FORBIDDEN.exec(name)?.[0];
   if (forbidden === '\ufffd') return NOT_UTF8;
   if (forbidden !== undefined) return `it holds ${describe(forbidden)}, which Windows or a terminal cannot show`;
@@ -40,10 +46,14 @@ function describe(character: string): string {
   return `the character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** The form in which two paths are the same to a file system that ignores case and Unicode composition. */
+/**
+ * The form in which two paths are the same to a file system that ignores case and Unicode composition. On macOS `ß` and
+ * `ss` are one name as well: what is two small letters in capitals counts as these.
+ */
 export function foldedPath(path: string): string {
   if (ASCII.test(path)) return path.toLowerCase();
-  return path.normalize('NFC').toLowerCase().normalize('NFC');
+  // Some letters are one only by way of the other case.
+  return path.normalize('NFD').toLowerCase().toUpperCase().toLowerCase().normalize('NFC');
 }
 
 /** Bytes of a text in UTF-8; browsers have no shorter way. */

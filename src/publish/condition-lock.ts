@@ -12,7 +12,7 @@ import { pause } from './pause.ts';
 const PATIENCE = 120_000;
 
 /** What a lock gives that changes its owner again and again while it is asked for, or whose folder goes. */
-const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT']);
+const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : [])]);
 
 /** Milliseconds after which what lies in the staging folder is of a publisher that was killed. */
 const ABANDONED = 6 * 60 * 60_000;

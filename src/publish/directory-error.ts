@@ -1,5 +1,6 @@
 import { PackyardError, systemCode } from '../errors.ts';
 import { formatBytes } from '../model/format-bytes.ts';
+import { hintWhileInUse } from '../remote/move.ts';
 
 /** What a failing write to a folder that is published to means, in words; other errors stay as they are. */
 export function directoryError(
@@ -31,7 +32,10 @@ export function directoryError(
   return new PackyardError({
     code: 'output-unwritable',
     message: `${folder} cannot be written (${code}).`,
-    hint: 'Check who owns it and its permissions, and publish again: running it once more finishes the job.',
+    hint: hintWhileInUse(
+      code,
+      'Check who owns it and its permissions, and publish again: running it once more finishes the job.',
+    ),
     cause,
   });
 }

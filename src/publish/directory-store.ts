@@ -10,7 +10,6 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
   rmdirSync,
   rmSync,
   writeFileSync,
@@ -25,6 +24,7 @@ import { formatBytes } from '../model/format-bytes.ts';
 import { isHostFile, isHostName } from '../model/host-file.ts';
 import { isOwnPath } from '../model/own-path.ts';
 import { makeFolder } from '../remote/make-folder.ts';
+import { moveNow } from '../remote/move.ts';
 import { stampOf } from '../remote/output-files.ts';
 import { INDEX_PATH } from '../remote/registry-files.ts';
 import { conditionLock, stagedName, type ConditionLock } from './condition-lock.ts';
@@ -225,7 +225,7 @@ class DirectoryStore implements Store {
   }
 
   async #placeIf(staged: string, entry: Entry, condition: Condition | undefined): Promise<'written' | 'conflict'> {
-    if (condition === undefined) return this.#place(staged, entry, renameSync);
+    if (condition === undefined) return this.#place(staged, entry, moveNow);
     if (condition.kind === 'absent') {
       try {
         // It appears only where there is nothing, in one step.
@@ -233,11 +233,11 @@ class DirectoryStore implements Store {
       } catch (error) {
         const code = systemCode(error) ?? '';
         if (code === 'EEXIST') return 'conflict';
-        if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
+        if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EISDIR'].includes(code)) throw error;
       }
     }
     return this.#lock.hold(async () =>
-      this.#holds(entry.path, condition) ? this.#place(staged, entry, renameSync) : 'conflict',
+      this.#holds(entry.path, condition) ? this.#place(staged, entry, moveNow) : 'conflict',
     );
   }
 
@@ -275,7 +275,7 @@ class DirectoryStore implements Store {
     this.#paths.requireNoLinks(path);
     let file: number | undefined;
     try {
-      file = openSync(this.#paths.full(path), constants.O_RDONLY | constants.O_NOFOLLOW);
+      file = openSync(this.#paths.full(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
       const bytes = readFileSync(file);
       if (bytes.byteLength <= maxBytes) return bytes;
       throw this.#paths.refused(path, `is larger than ${formatBytes(maxBytes)}`);

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
-import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { systemCode, type PackyardError } from '../errors.ts';
 import { makeFolder } from './make-folder.ts';
+import { move } from './move.ts';
 
 /** Name of the lock in the staging folder. */
 export const LOCK = 'lock';
@@ -65,7 +66,7 @@ async function own(staging: string, owner: string, busy: (lock: string) => Packy
       makeFolder(made);
       await writeFile(join(made, owner), '');
       now = await mtimeOf(join(made, owner));
-      await rename(made, lock);
+      await move(made, lock);
       return;
     } catch (error) {
       await rm(made, { recursive: true, force: true });
@@ -77,7 +78,7 @@ async function own(staging: string, owner: string, busy: (lock: string) => Packy
       if (mayRun(holder) && now - (await mtimeOf(join(lock, holder))) <= SILENCE) throw busy(lock);
       // First, so that nobody takes the new owner for a silent one.
       touch(join(lock, holder));
-      await rename(join(lock, holder), join(lock, owner));
+      await move(join(lock, holder), join(lock, owner));
       return;
     } catch (error) {
       if (!LOST.has(systemCode(error) ?? '')) throw error;
@@ -88,7 +89,7 @@ async function own(staging: string, owner: string, busy: (lock: string) => Packy
 /** Gives the lock back in one step. */
 async function removeLock(staging: string): Promise<void> {
   const aside = join(staging, randomUUID());
-  await rename(join(staging, LOCK), aside);
+  await move(join(staging, LOCK), aside);
   await rm(aside, { recursive: true, force: true });
 }
 

@@ -1,3 +1,5 @@
+import type { PlatformPath } from 'node:path';
+
 import { PackyardError } from '../errors.ts';
 
 /** Where a published registry is read from. */
@@ -22,29 +24,29 @@ const LOGIN = /^[^/\\:@]+:[^/\\@]+@/u;
 
 /**
  * Reads a directory's path, a `file:` URL or an HTTP(S) URL, each of the registry's base or of its `index.json`. Throws
- * `usage`; no message holds credentials.
+ * `usage`; no message holds credentials. `system` says how paths are written; as on this machine unless told.
  */
-export function registryLocation(location: string): RegistryLocation {
+export function registryLocation(location: string, system?: PlatformPath): RegistryLocation {
   if (location === '') throw usage('The address of the registry is empty.', HINT);
   if (location.length > LONGEST) throw usage(`The address of the registry is longer than ${LONGEST} characters.`, HINT);
   // It could hold a password, so it is not shown.
   if (LOGIN.test(location)) throw usage('The address of the registry has no https:// in front of a login.', HINT);
   const scheme = SCHEME.exec(location)?.[1]?.toLowerCase();
-  if (scheme === undefined) return withoutScheme(location);
+  if (scheme === undefined) return withoutScheme(location, system);
   if (scheme === 'http' || scheme === 'https') return httpLocation(location);
-  if (scheme === 'file') return directory(pathOf(location));
+  if (scheme === 'file') return directory(pathOf(location, system), system);
   if (location.slice(scheme.length + 1).startsWith('//')) {
     throw usage(`A registry cannot be read over ${scheme}.`, HINT);
   }
-  return directory(location);
+  return directory(location, system);
 }
 
 const HINT = 'Name a directory, or an address that begins with https:// or http://.';
 
 /** In a browser an address may be relative to that of the page. */
-function withoutScheme(location: string): RegistryLocation {
+function withoutScheme(location: string, system?: PlatformPath): RegistryLocation {
   const page = (globalThis as { readonly location?: { readonly href: string } }).location?.href;
-  if (typeof process !== 'undefined' || page === undefined) return directory(location);
+  if (typeof process !== 'undefined' || page === undefined) return directory(location, system);
   return httpLocation(new URL(location, page).href);
 }
 
@@ -60,15 +62,14 @@ interface NodeModules {
   readonly 'node:url': typeof import('node:url');
 }
 
-function directory(path: string): RegistryLocation {
-  const { dirname, resolve } = nodeModule('node:path', path);
-  const full = resolve(path);
-  return { kind: 'directory', path: /(?:^|[\\/])index\.json$/u.test(full) ? dirname(full) : full };
+function directory(path: string, system: PlatformPath = nodeModule('node:path', path)): RegistryLocation {
+  const full = system.resolve(path);
+  return { kind: 'directory', path: system.basename(full) === 'index.json' ? system.dirname(full) : full };
 }
 
-function pathOf(location: string): string {
+function pathOf(location: string, system: PlatformPath = nodeModule('node:path', location)): string {
   try {
-    return nodeModule('node:url', location).fileURLToPath(location);
+    return nodeModule('node:url', location).fileURLToPath(location, { windows: system.sep === '\\' });
   } catch {
     throw usage(`${withoutCredentials(location)} names no directory of this machine.`, HINT);
   }

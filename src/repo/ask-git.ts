@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 
 import { gitEnvironment } from './git-environment.ts';
 import { gitError, requireDirectory } from './git-errors.ts';
+import { gitProgram } from './git-program.ts';
 
 /**
  * Asks Git one of the questions with which every run begins, and resolves with its standard output. Straight to the
@@ -17,7 +18,7 @@ export async function askGit(
   const env = gitEnvironment(environment);
   const options = { cwd: directory, env, maxBuffer: Number.POSITIVE_INFINITY, windowsHide: true };
   return new Promise((resolve, reject) => {
-    execFile('git', [...args], options, (error, stdout, stderr) => {
+    execFile(gitProgram(), [...args], options, (error, stdout, stderr) => {
       if (error === null) resolve(stdout);
       else reject(gitError(stderr.trim() === '' ? error : new Error(stderr), args));
     });

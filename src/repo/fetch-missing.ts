@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { askGit } from './ask-git.ts';
 import { gitEnvironment } from './git-environment.ts';
+import { gitProgram } from './git-program.ts';
 import type { Repository } from './repository.ts';
 
 /**
@@ -49,7 +50,7 @@ function withInput(
   lines: readonly string[],
 ): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const child = spawn('git', args, {
+    const child = spawn(gitProgram(), args, {
       cwd: root,
       env: gitEnvironment(environment),
       stdio: ['pipe', 'pipe', 'ignore'],

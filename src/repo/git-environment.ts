@@ -44,10 +44,15 @@ const SETTINGS: readonly Setting[] = [
  * in English, no prompt, no lock taken, no replacement objects, so that a commit means the same on every machine, and
  * none of the repository's own programs.
  */
-export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+export function gitEnvironment(
+  extra: Readonly<Record<string, string>> = {},
+  platform: NodeJS.Platform = process.platform,
+): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (value === undefined || REDIRECTING.has(name) || PROGRAMS.test(name)) continue;
+    // Windows takes `git_dir` for the same.
+    const known = platform === 'win32' ? name.toUpperCase() : name;
+    if (value === undefined || REDIRECTING.has(known) || PROGRAMS.test(known)) continue;
     environment[name] = value;
   }
   return {

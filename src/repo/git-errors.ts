@@ -24,7 +24,7 @@ function isDirectory(path: string): boolean {
 /** What went wrong with a Git command, as `git-missing` or `git-failed`. */
 export function gitError(error: unknown, args: readonly string[]): PackyardError {
   const text = error instanceof Error ? error.message : String(error);
-  if (systemCode(error) === 'ENOENT' || /spawn git ENOENT/u.test(text)) {
+  if (systemCode(error) === 'ENOENT' || /spawn .*ENOENT/u.test(text)) {
     return new PackyardError({
       code: 'git-missing',
       message: 'Git was not found.',

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 
 import { PackyardError } from '../errors.ts';
 import { gitEnvironment } from './git-environment.ts';
+import { gitProgram } from './git-program.ts';
 
 /** A Git object; `data` is absent when it is larger than the reader was asked to hold. */
 export interface GitObject {
@@ -43,7 +44,7 @@ interface Request {
 /** Starts `git cat-file --batch` in a directory. */
 export function openGitObjects(directory: string, extra: Readonly<Record<string, string>> = {}): GitObjects {
   return new BatchReader(
-    spawn('git', ['cat-file', '--batch'], { cwd: directory, env: gitEnvironment(extra), windowsHide: true }),
+    spawn(gitProgram(), ['cat-file', '--batch'], { cwd: directory, env: gitEnvironment(extra), windowsHide: true }),
   );
 }
 

@@ -2,6 +2,7 @@ import type { SimpleGit, SimpleGitOptions } from 'simple-git';
 
 import { gitEnvironment } from './git-environment.ts';
 import { gitError, requireDirectory } from './git-errors.ts';
+import { gitProgram } from './git-program.ts';
 
 /** Runs one Git command and resolves with its standard output. */
 export type Git = (args: readonly string[]) => Promise<string>;
@@ -29,6 +30,7 @@ async function open(directory: string, options: GitOptions): Promise<SimpleGit> 
   const environment = gitEnvironment(options.environment);
   return simpleGit({
     baseDir: directory,
+    binary: gitProgram(),
     allowEnvironment: Object.keys(environment),
     config: [...(options.config ?? [])],
     unsafe: TRUSTED,
@@ -49,6 +51,8 @@ export interface GitOptions {
  * trusted than `~/.gitconfig`: simple-git would refuse to start Git when it is there.
  */
 const TRUSTED: NonNullable<SimpleGitOptions['unsafe']> = {
+  // Of the path of a program on Windows it knows no blanks.
+  allowUnsafeCustomBinary: true,
   allowUnsafeAlias: true,
   allowUnsafeAskPass: true,
   allowUnsafeCommandBinaries: true,

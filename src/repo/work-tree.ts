@@ -90,9 +90,13 @@ export async function writeWorkTree(
     const excluding = exclusionOf(excluded);
     await settleMerge(git, [...paths.map(pathspecOf), ...excluding]);
     const { tracked, untracked, submodules } = await present(git, paths, excluding);
-    const exclusion = [...excluding, ...submodules.filter(isRepository(repository)).flatMap(exclusionOf)];
+    const submoduleExclusion = submodules.filter(isRepository(repository)).flatMap(exclusionOf);
+    const exclusion = [...excluding, ...submoduleExclusion];
     if (tracked.length > 0) await git(['add', '--update', '--', ...tracked, ...exclusion]);
-    if (untracked.length > 0) await git(['add', '--all', '--', ...untracked, ...exclusion]);
+    if (untracked.length > 0) {
+      const needed = (await isIgnored(git, excluded)) ? submoduleExclusion : exclusion;
+      await git(['add', '--all', '--', ...untracked, ...needed]);
+    }
     const tree = (await git(['write-tree'])).trim();
     // Files are read one after the other: only if none has changed since was there a moment at which all were so.
     const { head, added } = parseStatus(await git([...STATUS, '--', ...paths.map(pathspecOf), ...exclusion]));
@@ -103,6 +107,19 @@ export async function writeWorkTree(
     throw vanished(error) ? changedError(repository, error) : error;
   }
 }
+
+/**
+ * Whether Git ignores a folder and tracks nothing of it. To leave out a path that is ignored as well, Git takes for a wish
+ * to add it, and fails.
+ */
+async function isIgnored(git: Git, folder: string | undefined): Promise<boolean> {
+  if (folder === undefined) return false;
+  const listed = await git([...IGNORED, '--', pathspecOf(folder)]);
+  const [first = '', ...others] = listed.split('\0').filter((path) => path !== '');
+  return others.length === 0 && first.endsWith('/') && `${folder}/`.startsWith(first);
+}
+
+const IGNORED = ['ls-files', '--others', '--ignored', '--exclude-standard', '--directory', '-z'];
 
 /** Whether Git failed because what it had listed was there no more. */
 function vanished(error: unknown): boolean {
@@ -152,8 +169,8 @@ async function copyIndex(from: string, to: string): Promise<void> {
   }
 }
 
-/** How many paths one command is given: a command line has an end. */
-const PATHS_AT_ONCE = 100;
+/** How many paths one command is given: a command line has an end, on Windows after 32,767 characters. */
+const PATHS_AT_ONCE = 25;
 
 /** Git makes no tree while a merge is open. Elsewhere than below the paths, what both sides changed is left out of it. */
 async function settleMerge(git: Git, pathspecs: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, onTestFinished, test } from 'vitest';
 
@@ -19,7 +20,7 @@ describe('where objects are fetched when they are needed, no program runs for', 
     from.git('config', 'uploadpack.allowFilter', 'true');
     from.git('config', 'uploadpack.allowAnySHA1InWant', 'true');
     const path = join(await scratch(), 'partial');
-    from.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', `file://${from.path}`, path);
+    from.git('clone', '--quiet', '--no-checkout', '--filter=blob:none', pathToFileURL(from.path).href, path);
     return path;
   }
 

@@ -15,6 +15,7 @@ import { gitRepository, type TestRepository } from '../helpers/git-repository.ts
 import { packFiles } from '../helpers/pack-fixture.ts';
 import { treeOf } from '../helpers/registry-tree.ts';
 import { failureOf } from '../helpers/rejection.ts';
+import { requirePosix } from '../helpers/sandbox.ts';
 import { scratch } from '../helpers/scratch.ts';
 
 const COMMIT = 'git -c user.name=A -c user.email=a@b -c core.hooksPath=/dev/null commit -q --allow-empty -m other';
@@ -89,6 +90,7 @@ describe.skipIf(process.platform === 'win32')('a work tree that changes while it
 
   /** A filter of the user's own that runs a script as soon as it is given some file, so right while Git reads. */
   async function whileReading(repository: TestRepository, file: string, script: string): Promise<void> {
+    requirePosix('scripts that are programs');
     const folder = await scratch();
     const program = join(folder, 'filter');
     writeFileSync(program, `#!/bin/sh\ncd '${repository.path}'\n${script}\nexec cat\n`);
@@ -140,6 +142,7 @@ describe.skipIf(process.platform === 'win32')('a configuration that changes whil
 
   test('again and again is an error', async () => {
     const repository = await gitRepository({ 'registry.yaml': 'packs: [a/*]\n', 'a/p/f': '1' });
+    requirePosix('scripts that are programs');
     const next =
       'n=$(cat .git/n 2>/dev/null || echo 1); echo $((n + 1)) > .git/n; echo "packs: [b$n/*]" > registry.yaml';
     const folder = await scratch();

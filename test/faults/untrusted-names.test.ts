@@ -16,6 +16,7 @@ import { openObjects } from '../helpers/open-objects.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';
 import { readIndex } from '../helpers/registry-tree.ts';
 import { failureOf } from '../helpers/rejection.ts';
+import { requirePosix } from '../helpers/sandbox.ts';
 import { scratch } from '../helpers/scratch.ts';
 
 /** Names that Git, a shell or a terminal could take for something else. */
@@ -180,6 +181,7 @@ describe.skipIf(process.platform === 'win32')('a folder', () => {
   });
 
   test('whose name is not UTF-8 is refused', async () => {
+    requirePosix('names that are not Unicode');
     const repository = await gitRepository(packFiles('packs/demo'));
     const parent = Buffer.from(`${await scratch()}/`);
     renameSync(repository.path, Buffer.concat([parent, Buffer.from([0xff])]));
@@ -194,6 +196,7 @@ describe.skipIf(process.platform === 'win32')('a folder', () => {
   });
 
   test.each(['build', 'check'])('that was removed is said to be gone by %s', async (command) => {
+    requirePosix('shell that can remove the folder it stands in');
     const folder = join(await scratch(), 'gone');
     mkdirSync(folder);
     // The shell stands in it, and removes it before the program starts.

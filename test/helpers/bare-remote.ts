@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { entryOf } from '../../src/model/entry-of.ts';
 import { contentOf } from '../../src/model/content.ts';
@@ -31,7 +32,7 @@ export async function bareRemote(): Promise<BareRemote> {
   run(['config', 'uploadpack.allowFilter', 'true']);
   return {
     path,
-    url: `file://${path}`,
+    url: pathToFileURL(path).href,
     git: (...args) => run(args).trim(),
     file: (branch, name) => run(['show', `${branch}:${name}`]),
     files: (branch) =>

@@ -64,7 +64,8 @@ async function textOf(stream: NodeJS.ReadableStream | null): Promise<string> {
 }
 
 function bareEnvironment(): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE', 'LOCALAPPDATA'];
+  const windows = ['SystemRoot', 'SystemDrive', 'ComSpec', 'PATHEXT', 'USERPROFILE', 'APPDATA', 'LOCALAPPDATA'];
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', ...windows];
   const environment: Record<string, string> = { GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' };
   for (const name of kept) {
     const value = process.env[name];
@@ -94,7 +95,7 @@ export function scrub(text: string, names: Readonly<Record<string, string>> = {}
       scrubbed = scrubbed.replaceAll(JSON.stringify(form).slice(1, -1), `<${name}>`).replaceAll(form, `<${name}>`);
     }
   }
-  return scrubbed
+  return withSlashes(scrubbed)
     .replace(/\bcommit [0-9a-f]{12}\b/gu, 'commit <commit>')
     .replace(/\b[0-9a-f]{64}\b/gu, '<sha256>')
     .replace(/\b[0-9a-f]{40}\b/gu, '<oid>')
@@ -102,6 +103,12 @@ export function scrub(text: string, names: Readonly<Record<string, string>> = {}
       /^(\d+ files?), [^:]*: (.*), [^,]* (written|to write) in \d+\.\d\d s$/gmu,
       '$1, <size>: $2, <size> $3 in <time>',
     );
+}
+
+/** Below a path that has a name, as Windows writes it and JSON. */
+function withSlashes(text: string): string {
+  if (process.platform !== 'win32') return text;
+  return text.replaceAll(/(?<=<[\w-]+>)(?:\\{1,2}[\w.@+-]+)+\\{0,2}/gu, (path) => path.replaceAll(/\\{1,2}/gu, '/'));
 }
 
 function real(path: string): string {

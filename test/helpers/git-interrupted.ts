@@ -2,6 +2,7 @@ import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { withEnvironment } from './environment.ts';
+import { requirePosix } from './sandbox.ts';
 import { scratch } from './scratch.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function interruptGit(
   directory: string,
   script: string,
 ): Promise<() => boolean> {
+  requirePosix('scripts that are programs');
   const folder = await scratch();
   const [waiting, done] = [join(folder, 'waiting'), join(folder, 'done')];
   writeFileSync(waiting, `set -e\ncd '${directory}'\n${script}\n`);

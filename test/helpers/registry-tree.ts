@@ -17,7 +17,9 @@ export function treeOf(directory: string): Record<string, string> {
 
 function describe(path: string): string {
   const stats = lstatSync(path);
-  const mode = (stats.mode & 0o7777).toString(8).padStart(4, '0');
+  // Windows has no modes.
+  const bits = process.platform === 'win32' ? (stats.isDirectory() ? 0o755 : 0o644) : stats.mode & 0o7777;
+  const mode = bits.toString(8).padStart(4, '0');
   if (stats.isDirectory()) return `${mode} folder`;
   return stats.isFile() ? `${mode} ${sha256Of(readFileSync(path))}` : `${mode} neither file nor folder`;
 }

@@ -1,7 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 
-import { onTestFinished } from 'vitest';
+import { onTestFinished, TestRunner } from 'vitest';
+
+/** Whether files have modes, scripts are programs, and links and pipes are for everybody. */
+export const POSIX: boolean = process.platform !== 'win32';
+
+/** Skips the test that runs where a script is no program, or a mode no right, and says so. */
+export function requirePosix(what: string): void {
+  if (!POSIX) TestRunner.getCurrentTest()?.context.skip(`Windows has no ${what}`);
+}
 
 function works(...command: readonly string[]): boolean {
   const [program = '', ...args] = command;
@@ -29,6 +37,7 @@ export function ownMounts(): readonly string[] | undefined {
 
 /** Takes the right to write to a folder away until the test ends. */
 export function makeReadOnly(folder: string): void {
+  requirePosix('folders that may not be written to by their mode');
   chmodSync(folder, 0o555);
   onTestFinished(() => chmodSync(folder, 0o755));
 }

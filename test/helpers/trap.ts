@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { withEnvironment } from './environment.ts';
 import { gitRepository, type TestRepository } from './git-repository.ts';
 import { packFiles } from './pack-fixture.ts';
+import { requirePosix } from './sandbox.ts';
 import { scratch } from './scratch.ts';
 
 export interface Trap {
@@ -15,6 +16,7 @@ export interface Trap {
 
 /** A repository, and a program that it could name in its settings. */
 export async function trap(): Promise<Trap> {
+  requirePosix('scripts that are programs');
   withEnvironment({ GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' });
   const repository = await gitRepository(packFiles('packs/demo', { files: { 'run.sh': '#!/bin/sh\n' } }));
   repository.commit(packFiles('packs/other', { name: 'other' }));

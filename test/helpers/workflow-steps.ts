@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 
 import { MAIN, outcomeOf, type CliResult } from './cli.ts';
+import { requirePosix } from './sandbox.ts';
 import { scratch } from './scratch.ts';
 
 /** The folder of the project that GitHub reads. */
@@ -54,6 +55,7 @@ export interface Runner {
 }
 
 export async function runner(cwd: string): Promise<Runner> {
+  requirePosix('scripts that are programs');
   const folder = await scratch();
   const [bin, temporary, summary, output] = ['bin', 'temporary', 'summary', 'output'].map((name) =>
     join(folder, name),

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { foldedPath, notPortable } from '../../src/model/portable-path.ts';
@@ -11,6 +12,9 @@ describe('notPortable', () => {
     'console.log',
     'com/lpt',
     'com10',
+    'conin',
+    'git~12',
+    'my.git',
     'with space/ж 日本',
     `${'a/'.repeat(499)}ab`,
     'a'.repeat(240),
@@ -36,6 +40,11 @@ describe('notPortable', () => {
     ['aux.yaml', 'Windows reserves the name "aux.yaml"'],
     ['com1.tar.gz', 'Windows reserves the name "com1.tar.gz"'],
     ['Lpt³', 'Windows reserves the name "Lpt³"'],
+    ['CONIN$', 'Windows reserves the name "CONIN$"'],
+    ['conout$.log', 'Windows reserves the name "conout$.log"'],
+    ['nul .txt', 'Windows reserves the name "nul .txt"'],
+    ['GIT~1/hooks', 'it holds what some system takes for ".git"'],
+    ['.g\u200cit/hooks', 'it holds what some system takes for ".git"'],
     ['end.', 'Windows drops a dot or a space at the end of a name'],
     ['end /file', 'Windows drops a dot or a space at the end of a name'],
     ['ж'.repeat(121), 'it holds a name longer than 240 bytes'],
@@ -49,10 +58,26 @@ test.each([
   ['Charts/Demo.TGZ', 'charts/demo.tgz'],
   ['caf\u00e9', 'cafe\u0301'],
   ['CAF\u00c9', 'cafe\u0301'],
+  ['stra\u00dfe', 'STRASSE'],
+  ['\u017fi\ufb01', 'SIFI'],
+  ['\u0391\u03a3', '\u03b1\u03c3'],
 ])('%s and %s are one name to some file system', (a, b) => {
   expect(foldedPath(a)).toBe(foldedPath(b));
 });
 
 test('different names stay different', () => {
   expect(foldedPath('a-b')).not.toBe(foldedPath('a_b'));
+});
+
+test('no name is another one in another case or composition', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (path) => {
+      const folded = foldedPath(path);
+      expect(foldedPath(folded)).toBe(folded);
+      for (const other of [path.toUpperCase(), path.toLowerCase(), path.normalize('NFC'), path.normalize('NFD')]) {
+        expect(foldedPath(other)).toBe(folded);
+      }
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -128,7 +128,7 @@ describe('what is no plain file', () => {
   });
 });
 
-test.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
+test.skipIf((process.getuid?.() ?? 0) === 0)('a file that may not be read', async () => {
   const directory = await published();
   chmodSync(join(directory, 'index.json'), 0);
   expect(await failureOf(openRegistrySource(directory))).toEqual({

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { posix, resolve, win32 } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
@@ -13,6 +13,33 @@ function refusal(location: string): unknown {
     return { code: error.code, message: error.message, hint: error.hint, cause: error.cause };
   }
 }
+
+describe('directories of Windows', () => {
+  test.each([
+    [String.raw`C:\packs`, String.raw`C:\packs`],
+    [String.raw`c:\packs\index.json`, String.raw`c:\packs`],
+    ['C:/packs/', String.raw`C:\packs`],
+    [String.raw`\\server\share\packs`, String.raw`\\server\share\packs`],
+    [String.raw`\\server\share\packs\index.json`, String.raw`\\server\share\packs`],
+    [String.raw`\\?\C:\packs`, String.raw`\\?\C:\packs`],
+    ['file:///C:/packs/index.json', String.raw`C:\packs`],
+    ['file:///c:/with%20space', String.raw`c:\with space`],
+    ['file://server/share/packs', String.raw`\\server\share\packs`],
+  ])('%s', (location, path) => {
+    expect(registryLocation(location, win32)).toEqual({ kind: 'directory', path });
+  });
+
+  test('addresses stay addresses', () => {
+    expect(registryLocation('https://example.org/C:/packs', win32)).toMatchObject({ kind: 'http' });
+    expect(() => registryLocation('ftp://example.org', win32)).toThrow('over ftp');
+    expect(() => registryLocation('file:////server/share', win32)).toThrow('names no directory of this machine');
+  });
+
+  test('elsewhere they are names', () => {
+    const here = { kind: 'directory', path: posix.resolve(String.raw`C:\packs`) };
+    expect(registryLocation(String.raw`C:\packs`, posix)).toEqual(here);
+  });
+});
 
 describe('directories', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -27,7 +28,7 @@ async function partialClone(repository: TestRepository, ...options: string[]): P
     '--no-checkout',
     '--filter=blob:none',
     ...options,
-    `file://${repository.path}`,
+    pathToFileURL(repository.path).href,
     path,
   );
   return {

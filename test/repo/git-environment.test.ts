@@ -45,6 +45,14 @@ test.each([
   expect(gitEnvironment()).not.toHaveProperty(name);
 });
 
+test('on Windows also in another case, in which Git takes them for the same', () => {
+  withEnvironment({ Git_Dir: 'elsewhere', git_ssh_command: 'something', Pagers: 'kept' });
+  const names = Object.keys(gitEnvironment({}, 'win32'));
+  expect(names).not.toContain('Git_Dir');
+  expect(names).not.toContain('git_ssh_command');
+  expect(names).toContain('Pagers');
+});
+
 test('keeps what is not about a repository', () => {
   withEnvironment({ HOME: '/home/me', GIT_CONFIG_GLOBAL: '/home/me/config', PAGERS: 'kept' });
   expect(gitEnvironment()).toMatchObject({

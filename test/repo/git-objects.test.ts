@@ -10,6 +10,7 @@ import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository, type FileMap } from '../helpers/git-repository.ts';
 import { openObjects } from '../helpers/open-objects.ts';
 import { failureOf } from '../helpers/rejection.ts';
+import { requirePosix } from '../helpers/sandbox.ts';
 import { scratch } from '../helpers/scratch.ts';
 
 test.each([
@@ -135,6 +136,7 @@ test('reads a repository whose ids are SHA-256', async () => {
 });
 
 test('what is waiting, and what comes later, is rejected when Git stops', async () => {
+  requirePosix('scripts that are programs');
   const repository = await gitRepository({ file: randomBytes(5_000_000) });
   const oid = repository.git('rev-parse', 'HEAD:file');
   const folder = await scratch();

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -229,7 +230,7 @@ test('a shallow clone gives what it has', async () => {
   const repository = await gitRepository({ 'packs/a/pack.json': '1' });
   const second = repository.commit({ 'packs/b/pack.json': '1' });
   const path = join(await scratch(), 'clone');
-  repository.git('clone', '--quiet', '--depth=1', `file://${repository.path}`, path);
+  repository.git('clone', '--quiet', '--depth=1', pathToFileURL(repository.path).href, path);
   const history = historyOfStays(await walkPackStays(await openRepository(path), second, PACKS));
   expect(history.length).toBe(1);
   expect(landingOf(repository, history, 'HEAD:packs/a')?.commit).toBe(second);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -245,7 +246,7 @@ test('of a shallow clone begins where it begins', async () => {
   repository.commit({ 'packs/b': null });
   repository.commit({ 'packs/c/pack.json': '1' });
   const path = join(await scratch(), 'clone');
-  repository.git('clone', '--quiet', '--depth=2', `file://${repository.path}`, path);
+  repository.git('clone', '--quiet', '--depth=2', pathToFileURL(repository.path).href, path);
   const stays = await walkPackStays(await openRepository(path), repository.git('rev-parse', 'HEAD'), PACKS);
   expect(spans(stays)).toEqual(['packs/a 0-', 'packs/c 1-']);
 });

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chownSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -13,7 +14,7 @@ import { scratch } from '../helpers/scratch.ts';
 
 async function cloned(repository: TestRepository, ...options: string[]): Promise<string> {
   const path = join(await scratch(), 'clone');
-  repository.git('clone', '--quiet', ...options, `file://${repository.path}`, path);
+  repository.git('clone', '--quiet', ...options, pathToFileURL(repository.path).href, path);
   return path;
 }
 

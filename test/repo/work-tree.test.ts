@@ -22,6 +22,18 @@ function committed(repository: TestRepository): string {
   return repository.git('rev-parse', 'HEAD^{tree}');
 }
 
+test.each(['/public/', 'public', 'out/'])('a folder to leave out that %s ignores as well', async (line) => {
+  const repository = await gitRepository({ '.gitignore': `${line}\n`, 'packs/a/f': '' });
+  const excluded = line === 'out/' ? 'out/public' : 'public';
+  repository.write({ [`${excluded}/index.json`]: '{}', 'packs/b/f': 'new' });
+  for (const paths of [['packs'], ['.']]) {
+    const workTree = await writeWorkTree(await openRepository(repository.path), paths, excluded);
+    onTestFinished(() => workTree.dispose());
+    expect(repository.git('status', '--porcelain')).toBe('?? packs/b/');
+    expect(workTree.tree).not.toBe(repository.git('rev-parse', 'HEAD^{tree}'));
+  }
+});
+
 describe('gives the tree that a commit of everything would have', () => {
   test.each<[string, (repository: TestRepository) => void]>([
     ['a clean work tree', () => undefined],

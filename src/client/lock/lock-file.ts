@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { lstat, open, rm, type FileHandle } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
 import { decodeText } from '../../pack/text.ts';
+import { move } from '../../remote/move.ts';
 import { readSmallFile } from '../../remote/read-small-file.ts';
 import type { PackyardLock } from './packyard-lock.ts';
 import { parseLock } from './parse-lock.ts';
@@ -59,7 +60,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
     await handle.writeFile(text);
     await handle.sync();
     await handle.close();
-    await rename(staged, file);
+    await move(staged, file);
   } catch (error) {
     await handle?.close().catch(() => undefined);
     await rm(staged, { force: true }).catch(() => undefined);

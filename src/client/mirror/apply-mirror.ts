@@ -1,20 +1,11 @@
-import {
-  chmodSync,
-  copyFileSync,
-  fchmodSync,
-  openSync,
-  closeSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, copyFileSync, fchmodSync, openSync, closeSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { inParallel } from '../../model/in-parallel.ts';
 import { makeOpenFolder } from '../../remote/make-folder.ts';
+import { moveNow } from '../../remote/move.ts';
 import { LOCK } from '../../remote/output-lock.ts';
 import { STAGING, stampOf, type FileStamp } from '../../remote/output-files.ts';
 import { download } from './download.ts';
@@ -143,7 +134,7 @@ function byAppearance({ planned: { file: a } }: Placed, { planned: { file: b } }
 function place(staged: string, destination: string, path: string): void {
   const target = join(destination, path);
   makeOpenFolder(dirname(target));
-  renameSync(staged, target);
+  moveNow(staged, target);
 }
 
 /** Stale files where folders must be, and folders of them where files must be. They go first, if they may. */

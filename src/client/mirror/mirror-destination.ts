@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readdir, realpath, rm, rmdir } from 'node:fs/promises';
-import { join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
 import { STAGING } from '../../remote/output-files.ts';
 import { makeOpenFolder } from '../../remote/make-folder.ts';
+import { hintWhileInUse } from '../../remote/move.ts';
 import { LOCK, takeLock } from '../../remote/output-lock.ts';
+import { isInside } from '../../remote/path-below.ts';
 import { lookAtFolder, type RegistryFolder } from '../../remote/registry-folder.ts';
 
 /** How the name of a file ends of which not all may be there. */
@@ -58,10 +60,6 @@ export async function checkDestination(
         : `${path} cannot hold a mirror of ${root}: one lies in the other.`,
     hint: 'Name a folder outside of it.',
   });
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
 /**
@@ -129,7 +127,7 @@ export function destinationError(error: unknown, path: string, needed?: number):
   return new PackyardError({
     code: 'output-unwritable',
     message: `${path} cannot be written (${code}).`,
-    hint: 'Check who owns it and its permissions, or name another folder.',
+    hint: hintWhileInUse(code, 'Check who owns it and its permissions, or name another folder.'),
     cause: error,
   });
 }

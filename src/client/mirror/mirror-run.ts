@@ -1,7 +1,8 @@
-import { lstatSync, renameSync, writeFileSync } from 'node:fs';
+import { lstatSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { oneLine } from '../../check/one-line.ts';
+import { moveNow } from '../../remote/move.ts';
 import { INDEX_PATH } from '../../remote/registry-files.ts';
 import {
   listOutput,
@@ -253,7 +254,7 @@ async function writeImages(
   if ((await textAt(path)) !== text) {
     const staged = join(destination, STAGING, IMAGES_PATH);
     writeFileSync(staged, text, { mode: 0o644 });
-    renameSync(staged, path);
+    moveNow(staged, path);
   }
   return { sha256: '', stamp: stampOf(path) };
 }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { link, lstat, open, rename } from 'node:fs/promises';
+import { link, lstat, open } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { makeFolder } from '../../remote/make-folder.ts';
+import { move } from '../../remote/move.ts';
 import { removeMade } from '../unpack/remove-made.ts';
 import { removeAbandoned, StagingFolder } from '../unpack/staging-folder.ts';
 import { writingError } from '../unpack/writing-error.ts';
@@ -99,7 +100,7 @@ async function placed(
     const place = await archivePlace(target, options);
     if (place === 'same') return 'unchanged';
     try {
-      if (place === 'different') await rename(partial, target);
+      if (place === 'different') await move(partial, target);
       else await placeNew(partial, target);
       return place === 'different' ? 'replaced' : 'created';
     } catch (error) {
@@ -114,7 +115,7 @@ async function placeNew(partial: string, target: string): Promise<void> {
     await link(partial, target);
   } catch (error) {
     if (systemCode(error) === 'EEXIST') throw error;
-    await rename(partial, target);
+    await move(partial, target);
   }
 }
 

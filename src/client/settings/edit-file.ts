@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { systemCode } from '../../errors.ts';
 import { makeFolder } from '../../remote/make-folder.ts';
+import { move } from '../../remote/move.ts';
 
 /** Milliseconds after which a lock is that of a dead process, and between looks at one. */
 const DEAD = 10_000;
@@ -38,7 +39,7 @@ export async function editFile(
       }
       if (process.platform !== 'win32') await chmod(made, wanted);
       if (!(await holds())) throw new Error(`${target} was changed by another process at the same time`);
-      await rename(made, target);
+      await move(made, target);
     } finally {
       await rm(made, { force: true });
     }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import platform, { type PlatformPath } from 'node:path';
 
 import { PackyardError } from '../../errors.ts';
 import { registryLocation } from '../../remote/registry-location.ts';
@@ -14,14 +14,14 @@ export interface RegistryAddress {
 }
 
 /** Reads a URL, or a directory's path relative to a folder. Throws `usage`; no message holds credentials. */
-export function registryAddress(text: string, folder: string): RegistryAddress {
-  const location = registryLocation(text);
+export function registryAddress(text: string, folder: string, system: PlatformPath = platform): RegistryAddress {
+  const location = registryLocation(text, system);
   if (location.kind === 'http') {
     const { base, authorization } = location;
     return { url: base.href, base, ...(authorization !== undefined && { authorization }) };
   }
   // Without a scheme it was resolved from the current folder, which need not be the one it is relative to.
-  const place = /^file:/iu.test(text) ? location : registryLocation(resolve(folder, text));
+  const place = /^file:/iu.test(text) ? location : registryLocation(system.resolve(folder, text), system);
   return { url: place.kind === 'directory' ? place.path : text };
 }
 

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { compareUtf8 } from '../../model/compare-utf8.ts';
+import { composedPaths } from './composed-paths.ts';
 import type { ArchiveFile } from './read-archive.ts';
 
 /** In what a folder differs from an archive: paths in it, in their order. */
@@ -36,6 +37,7 @@ export async function compareFolder(
   signal?: AbortSignal,
 ): Promise<FolderDifference> {
   const expected = new Map(files.map((file) => [file.path, file]));
+  const inArchive = composedPaths(expected.keys());
   const changed: string[] = [];
   const added: string[] = [];
   const seen = new Set<string>();
@@ -43,7 +45,7 @@ export async function compareFolder(
   for (let at = folders.pop(); at !== undefined && added.length < MOST_ADDED; at = folders.pop()) {
     for (const entry of await readdir(join(folder, at), { withFileTypes: true })) {
       signal?.throwIfAborted();
-      const path = at === '' ? entry.name : `${at}/${entry.name}`;
+      const path = inArchive(at === '' ? entry.name : `${at}/${entry.name}`);
       const file = expected.get(path);
       if (file === undefined && entry.isDirectory()) folders.push(path);
       else if (file === undefined) added.push(path);

@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 import { systemCode } from '../../errors.ts';
+import { moveNow } from '../../remote/move.ts';
 
 /** Those of this process that are in use. */
 const inUse = new Set<string>();
@@ -37,23 +38,23 @@ export class StagingFolder {
 
   /** Brings the new to its place, which must be free. */
   place(target: string): void {
-    renameSync(this.fresh, target);
+    moveNow(this.fresh, target);
   }
 
   /** Brings the new to the place of an empty folder. Throws a system error where something came into that meanwhile. */
   fill(target: string): void {
     // Elsewhere a rename does this in one step.
     if (process.platform === 'win32') rmdirSync(target);
-    renameSync(this.fresh, target);
+    moveNow(this.fresh, target);
   }
 
   /** Brings the new to the place of a folder, which goes only when the new is there. */
   replace(target: string): void {
     const old = join(this.path, 'old');
     mkdirSync(old, { recursive: true });
-    renameSync(target, join(old, basename(target)));
+    moveNow(target, join(old, basename(target)));
     try {
-      renameSync(this.fresh, target);
+      moveNow(this.fresh, target);
     } catch (error) {
       putBack(this.path);
       throw error;
@@ -78,7 +79,7 @@ function putBack(staging: string): void {
   const old = join(staging, 'old');
   for (const name of namesIn(old)) {
     const target = join(dirname(staging), name);
-    if (!isThere(target)) renameSync(join(old, name), target);
+    if (!isThere(target)) moveNow(join(old, name), target);
   }
 }
 

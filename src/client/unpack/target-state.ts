@@ -1,7 +1,8 @@
 import { lstatSync, opendirSync, type Stats } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
+import { pathBelow } from '../../remote/path-below.ts';
 import { writingError } from './writing-error.ts';
 
 /** What is where something shall be installed. */
@@ -25,10 +26,10 @@ export function targetState(target: string, directory?: string): TargetState {
 }
 
 function requireNoLinks(target: string, directory: string): void {
-  const names = relative(resolve(directory), resolve(target)).split(sep);
-  if (names[0] === '..') throw foreign(target, `does not lie in ${directory}`);
+  const way = pathBelow(resolve(directory), resolve(target));
+  if (way === undefined) throw foreign(target, `does not lie in ${directory}`);
   let path = resolve(directory);
-  for (const name of names.slice(0, -1)) {
+  for (const name of way.split('/').slice(0, -1)) {
     path = join(path, name);
     const stats = statsOf(path);
     if (stats?.isSymbolicLink() === true) throw foreign(target, `lies behind ${path}, which is a symbolic link`);

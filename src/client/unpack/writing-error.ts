@@ -1,4 +1,5 @@
 import { PackyardError, systemCode } from '../../errors.ts';
+import { hintWhileInUse } from '../../remote/move.ts';
 
 /** What a failing write to a folder means, in words; other errors stay as they are. */
 export function writingError(error: unknown, folder: string): unknown {
@@ -31,7 +32,7 @@ export function writingError(error: unknown, folder: string): unknown {
   return new PackyardError({
     code: 'output-unwritable',
     message: `${folder} cannot be written, or what is in its place cannot be read (${code}).`,
-    hint: 'Check who owns it and its permissions, or name another folder.',
+    hint: hintWhileInUse(code, 'Check who owns it and its permissions, or name another folder.'),
     cause: error,
   });
 }

@@ -8,6 +8,7 @@ import type { ReleaseStatus } from '../../model/status.ts';
 import { junkFilter } from '../../pack/junk.ts';
 import { otherBytes } from '../../remote/file-failures.ts';
 import type { Registry } from '../registry.ts';
+import { composedPaths } from '../unpack/composed-paths.ts';
 import { readArchive, type ArchiveFile } from '../unpack/read-archive.ts';
 import { MANIFEST } from './archive-content.ts';
 import { identityOf, type Identity } from './archive-findings.ts';
@@ -63,7 +64,10 @@ export async function verifyPack(
   const missing = new Map(files.map((file) => [file.path, file]));
   const folders = new Set(files.flatMap((file) => foldersOf(file.path)));
   let [done, bytes] = [0, 0];
-  for await (const entry of entriesOf(folder, folders, signal)) {
+  const inArchive = composedPaths([...missing.keys(), ...folders]);
+  const isWanted = (each: string): boolean => folders.has(inArchive(each));
+  for await (const found of entriesOf(folder, isWanted, signal)) {
+    const entry = { ...found, path: inArchive(found.path) };
     const file = missing.get(entry.path);
     if (file === undefined) {
       findings.push(extra(entry));
@@ -128,11 +132,11 @@ function foldersOf(path: string): string[] {
 
 async function* entriesOf(
   folder: string,
-  folders: ReadonlySet<string>,
+  isWanted: (path: string) => boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<FolderEntry> {
   try {
-    yield* folderEntries(folder, (path) => folders.has(path), signal);
+    yield* folderEntries(folder, isWanted, signal);
   } catch (error) {
     const code = systemCode(error);
     if (code === undefined || error instanceof PackyardError) throw error;

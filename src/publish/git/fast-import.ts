@@ -3,6 +3,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { PackyardError } from '../../errors.ts';
 import type { Content } from '../../model/entry.ts';
 import { gitEnvironment } from '../../repo/git-environment.ts';
+import { gitProgram } from '../../repo/git-program.ts';
 import type { RunGitOptions } from './run-git.ts';
 
 /** A commit as `git fast-import` makes it. */
@@ -37,7 +38,7 @@ export interface FastImport {
 export function startFastImport(options: RunGitOptions, failureOf: (stderr: string) => Error): FastImport {
   const { directory, environment, signal } = options;
   const args = ['fast-import', '--quiet', '--done', '--force', '--date-format=raw'];
-  const child = spawn('git', args, { cwd: directory, env: gitEnvironment(environment), windowsHide: true });
+  const child = spawn(gitProgram(), args, { cwd: directory, env: gitEnvironment(environment), windowsHide: true });
   return new Import(child, failureOf, signal);
 }
 

@@ -1,16 +1,17 @@
-import { isAbsolute, resolve } from 'node:path';
-
 import { PackyardError } from '../../errors.ts';
 import { escapeControl } from '../../model/escape-control.ts';
 import { settingVariables } from '../../repo/git-environment.ts';
 import { settingsIn, type ScopedSetting, type Setting } from '../../repo/own-programs.ts';
 import { openRepository, type Repository } from '../../repo/repository.ts';
+import { looksLikeAddress, reachableAddress } from './remote-address.ts';
 import { runGit } from './run-git.ts';
 
 /** Where a branch is pushed to, and how. */
 export interface GitRemote {
   /** Its address for messages, without credentials. */
   readonly shown: string;
+  /** As Git takes it, credentials and all: for no message. */
+  readonly address: string;
   /** Under which Git finds it as `live`, with the settings of the user's repository that lead there. */
   readonly environment: Readonly<Record<string, string>>;
   /** What must not stand in any message. */
@@ -40,6 +41,7 @@ export async function findRemote(
   const leading = own.filter(([key]) => LEADING.test(key) && !PROGRAM.test(key));
   return {
     shown: shownRemote(address),
+    address,
     environment: {
       ...callersPrograms(),
       ...settingVariables([
@@ -106,28 +108,17 @@ async function addressOf(
     const { stdout } = await runGit(args, { directory: root, environment, signal });
     const [address = '', second] = stdout.split('\n').filter((line) => line !== '');
     if (second !== undefined) throw severalError(remote);
-    if (address !== '') return local(address, root);
+    if (address !== '') return reachableAddress(address, root);
   }
   if (!looksLikeAddress(remote)) throw unknownError(remote, repository, listed);
-  return local(remote, process.cwd());
-}
-
-/** `host:path`, a URL, or a path with at least one slash. */
-function looksLikeAddress(remote: string): boolean {
-  return !remote.startsWith('-') && /[/\\:]/u.test(remote) && !/[\0\n\r]/u.test(remote);
-}
-
-/** Git is run elsewhere: a path must lead from there. */
-function local(address: string, folder: string): string {
-  const isRemote =
-    /^[A-Za-z][\w+.-]*:\/\//u.test(address) || /^[\w+.-]+::/u.test(address) || /^[^/\\]{2,}:/u.test(address);
-  return isRemote || isAbsolute(address) ? address : resolve(folder, address);
+  return reachableAddress(remote, process.cwd());
 }
 
 /** An address for messages: without credentials and query. */
 export function shownRemote(address: string): string {
   const { scheme, rest } = /^(?<scheme>[A-Za-z][\w+.-]*:\/\/)(?<rest>.*)$/su.exec(address)?.groups ?? {};
-  if (scheme === undefined || rest === undefined) return escapeControl(address.replace(/^[^/@]*:[^/@]*@/u, ''));
+  if (scheme === undefined || rest === undefined)
+    return escapeControl(address.replace(/^(?![A-Za-z]:[\\/])[^/@]*:[^/@]*@/u, ''));
   const [plain = ''] = rest.split(/[?#]/u, 1);
   return escapeControl(`${scheme}${plain.replace(/^[^/]*@/u, '')}`);
 }

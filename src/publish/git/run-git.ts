@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { gitEnvironment } from '../../repo/git-environment.ts';
 import { gitError } from '../../repo/git-errors.ts';
+import { gitProgram } from '../../repo/git-program.ts';
 
 /** How a Git command ended. */
 export interface GitResult {
@@ -26,7 +27,7 @@ export async function runGit(args: readonly string[], options: RunGitOptions): P
   const { directory, environment, input, signal } = options;
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
-    const child = spawn('git', args, { cwd: directory, env: gitEnvironment(environment), windowsHide: true });
+    const child = spawn(gitProgram(), args, { cwd: directory, env: gitEnvironment(environment), windowsHide: true });
     const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
     // Asked to end, and not killed, so that it takes the programs along that it has started.
     const stop = (): void => {

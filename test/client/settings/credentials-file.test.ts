@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { editStoredLogins, readStoredLogins } from '../../../src/client/settings/credentials-file.ts';
 import { failureOf } from '../../helpers/rejection.ts';
+import { POSIX, requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 import { settingsHome } from '../../helpers/settings-home.ts';
 
@@ -15,7 +16,7 @@ test('only the user can read what is stored', async () => {
   const folder = join(await scratch(), 'new', 'packyard');
   await editStoredLogins(folder, (logins) => void logins.set(HOST, LOGIN));
   const file = join(folder, 'credentials.json');
-  expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
+  if (POSIX) expect([statSync(folder).mode & 0o777, statSync(file).mode & 0o777]).toEqual([0o700, 0o600]);
   expect(readdirSync(folder)).toEqual(['credentials.json']);
   expect(Object.fromEntries(await readStoredLogins(folder))).toEqual({ [HOST]: LOGIN });
   await editStoredLogins(folder, (logins) => void logins.delete(HOST));
@@ -31,6 +32,7 @@ test('a link is followed, not replaced', async () => {
 });
 
 test.each([0o640, 0o604, 0o622, 0o644])('one that others can read or change (%o) is not used', async (mode) => {
+  requirePosix('modes');
   const { folder, credentials } = await settingsHome();
   const file = credentials({ [HOST]: LOGIN });
   chmodSync(file, mode);

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import { editFile } from '../../../src/client/settings/edit-file.ts';
 import { readUserSettings } from '../../../src/client/settings/user-settings.ts';
 import { MAIN } from '../../helpers/cli.ts';
+import { requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 import { settingsHome } from '../../helpers/settings-home.ts';
 
@@ -48,6 +49,7 @@ test('the lock of a dead process is in nobody’s way', async () => {
 });
 
 test('a file keeps its mode, and one whose edit fails is as it was', async () => {
+  requirePosix('modes');
   const folder = await scratch();
   const file = join(folder, 'file');
   writeFileSync(file, 'a\n');

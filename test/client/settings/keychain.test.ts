@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { keychain } from '../../../src/client/settings/keychain.ts';
 import { systemKeyring } from '../../../src/client/settings/system-keyring.ts';
 import { failureOf } from '../../helpers/rejection.ts';
+import { requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 
 /** Does what security(1) says of the commands that are used, one item at most, and notes its arguments. */
@@ -20,6 +21,7 @@ esac
 `;
 
 test('the secret is no argument', async () => {
+  requirePosix('scripts that are programs');
   const folder = await scratch();
   const program = join(folder, 'security');
   writeFileSync(program, STAND_IN);

@@ -1,3 +1,5 @@
+import { posix, win32 } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { isNetworkPath, isOpenToOthers, registryAddress } from '../../../src/client/settings/registry-address.ts';
@@ -10,7 +12,20 @@ test.each([
   ['/srv/x', '/srv/x'],
   ['file:///srv/x', '/srv/x'],
 ])('%s is read from a folder', (text, url) => {
-  expect(registryAddress(text, '/work/here').url).toBe(url);
+  expect(registryAddress(text, '/work/here', posix).url).toBe(url);
+});
+
+test.each([
+  ['https://a.example/x', 'https://a.example/x/'],
+  [String.raw`..\public`, String.raw`C:\work\public`],
+  ['./public/index.json', String.raw`C:\work\here\public`],
+  [String.raw`D:\packs`, String.raw`D:\packs`],
+  ['D:/packs/', String.raw`D:\packs`],
+  [String.raw`\packs`, String.raw`C:\packs`],
+  [String.raw`\\server\share\packs`, String.raw`\\server\share\packs`],
+  ['file:///D:/packs', String.raw`D:\packs`],
+])('on Windows, %s is read from a folder', (text, url) => {
+  expect(registryAddress(text, String.raw`C:\work\here`, win32).url).toBe(url);
 });
 
 test.each([

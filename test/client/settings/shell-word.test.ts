@@ -11,7 +11,20 @@ test.each([
   ["https://a.example/'$(id)'", String.raw`'https://a.example/'\''$(id)'\'''`],
   ['', "''"],
 ])('%s', (text, word) => {
-  expect(shellWord(text)).toBe(word);
+  expect(shellWord(text, 'linux')).toBe(word);
+});
+
+test.each([
+  ['https://packs.example.org:8443/team_a/', 'https://packs.example.org:8443/team_a/'],
+  [String.raw`C:\packs\nginx-1.2.3`, String.raw`C:\packs\nginx-1.2.3`],
+  [String.raw`C:\my packs`, String.raw`'C:\my packs'`],
+  ["it's $(id)", "'it''s $(id)'"],
+  ['it\u2019s', "'it\u2019\u2019s'"],
+  ['a,b', "'a,b'"],
+  ['@splat', "'@splat'"],
+  ['', "''"],
+])('on Windows: %s', (text, word) => {
+  expect(shellWord(text, 'win32')).toBe(word);
 });
 
 test.skipIf(process.platform === 'win32')('a shell reads what was written', () => {

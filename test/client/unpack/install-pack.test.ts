@@ -5,10 +5,17 @@ import { describe, expect, test } from 'vitest';
 
 import { installPack } from '../../../src/client/unpack/install-pack.ts';
 import { failureOf } from '../../helpers/rejection.ts';
+import { POSIX } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 import { ROOT } from './hostile-tar.ts';
 import { soundArchive } from './sound-archive.ts';
 import { everythingIn } from './surroundings.ts';
+
+const NO_LONGER_EXECUTABLE: [string, (target: string) => void, string] = [
+  'a file that may no longer be executed',
+  (target) => chmodSync(join(target, 'bin/run'), 0o644),
+  'changed bin/run',
+];
 
 const SOUND = soundArchive({ 'pack.json': '{}\n', 'values.yaml': 'a: 1\n', 'bin/run': '#!/bin/sh\n' });
 const NEXT = soundArchive({ 'pack.json': '{"next":1}\n', 'README.md': '# Next\n' });
@@ -51,7 +58,7 @@ describe('where something else is', () => {
     ['a file of another size', (target) => writeFileSync(join(target, 'pack.json'), ''), 'changed pack.json'],
     ['an added file', (target) => writeFileSync(join(target, 'bin', 'mine'), ''), 'added bin/mine'],
     ['a missing file', (target) => rmSync(join(target, 'pack.json')), 'missing pack.json'],
-    ['a file that may no longer be executed', (target) => chmodSync(join(target, 'bin/run'), 0o644), 'changed bin/run'],
+    ...(POSIX ? [NO_LONGER_EXECUTABLE] : []),
     [
       'a folder in the place of a file',
       (target) => {

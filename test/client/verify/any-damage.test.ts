@@ -35,7 +35,7 @@ describe('what is no plain file', () => {
     expect(findings[1]?.message).toBe('is a link, and is not part of the registry: nothing leads to it');
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file that may not be read', async () => {
+  test.skipIf((process.getuid?.() ?? 0) === 0)('a file that may not be read', async () => {
     const folder = await written(await builtRegistry());
     chmodSync(join(folder, ARTIFACT), 0);
     const { findings } = await verifyRegistry(folder, { cache: false });

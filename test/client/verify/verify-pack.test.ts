@@ -9,6 +9,7 @@ import { unpack } from '../../../src/client/unpack/unpack.ts';
 import { verifyPack, type PackVerification } from '../../../src/client/verify/verify-pack.ts';
 import { filesOf } from '../../helpers/registry-tree.ts';
 import { failureOf } from '../../helpers/rejection.ts';
+import { requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 import { builtRegistry, flipped, written, type RegistryTree } from './built-registry.ts';
 
@@ -56,6 +57,7 @@ test('the status of its release is told', async () => {
 });
 
 test('every difference is found', async () => {
+  requirePosix('modes');
   const { folder, verify } = await unpacked('beta', '1.0.0');
   appendFileSync(join(folder, 'values.yaml'), '#');
   writeFileSync(join(folder, 'README.md'), '# beto\n');

@@ -12,6 +12,7 @@ import { bareRemote, textEntry } from '../../helpers/bare-remote.ts';
 import { withEnvironment } from '../../helpers/environment.ts';
 import { gitRepository } from '../../helpers/git-repository.ts';
 import { failureOf } from '../../helpers/rejection.ts';
+import { requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 
 async function open(remote: string, options: Partial<GitStoreOptions> = {}): Promise<Store> {
@@ -204,6 +205,7 @@ test('identities and times that no commit can hold are refused', async () => {
 });
 
 test('a full disk is told', async () => {
+  requirePosix('scripts that are programs');
   // What Git says then, from a program in its place: a test cannot fill the disk of others.
   const folder = await scratch();
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();

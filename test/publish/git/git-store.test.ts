@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { expect, onTestFinished, test } from 'vitest';
 
@@ -223,7 +224,7 @@ test('a file that is too large to be read is named', async () => {
 test('a remote of the other object format is published to', async () => {
   const remote = await bareRemote();
   remote.git('init', '--quiet', '--bare', '--object-format=sha256', join(remote.path, 'sha256.git'));
-  const url = `file://${remote.path}/sha256.git`;
+  const url = pathToFileURL(join(remote.path, 'sha256.git')).href;
   const inside = ['-C', join(remote.path, 'sha256.git')];
   const identity = ['-c', 'user.name=x', '-c', 'user.email=x@example.org'];
   const tree = remote.git(...inside, 'write-tree');

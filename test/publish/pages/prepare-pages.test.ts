@@ -7,6 +7,7 @@ import { preparePages } from '../../../src/publish/pages/prepare-pages.ts';
 import { builtCommits } from '../../helpers/published-commits.ts';
 import { brokenLinks, treeOf } from '../../helpers/registry-tree.ts';
 import { failureOf } from '../../helpers/rejection.ts';
+import { requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 
 async function built(): Promise<string> {
@@ -14,6 +15,7 @@ async function built(): Promise<string> {
 }
 
 test('the tree as it is, readable by everybody, with .nojekyll', async () => {
+  requirePosix('modes');
   const from = await built();
   writeFileSync(join(from, 'about.html'), 'mine');
   chmodSync(join(from, 'about.html'), 0o600);

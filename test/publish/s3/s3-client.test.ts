@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { openS3Store } from '../../../src/publish/s3/s3-store.ts';
 import { failureOf } from '../../helpers/rejection.ts';
 import { httpServer } from '../../helpers/http-server.ts';
+import { requirePosix } from '../../helpers/sandbox.ts';
 import { scratch } from '../../helpers/scratch.ts';
 import { useCredentials } from '../../helpers/s3-server.ts';
 
@@ -62,6 +63,7 @@ describe('openS3Store', () => {
   });
 
   test('never shows what a program for credentials printed', async () => {
+    requirePosix('scripts that are programs');
     const folder = await scratch();
     const program = join(folder, 'program');
     writeFileSync(program, '#!/bin/sh\necho s3cr3t >&2\nexit 1\n');

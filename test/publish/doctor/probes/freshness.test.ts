@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url';
+
 import { expect, test } from 'vitest';
 
 import type { DoctorOptions } from '../../../../src/publish/doctor/doctor.ts';
@@ -61,7 +63,7 @@ test.each([
 test('a repository elsewhere, of which only commits are fetched', async () => {
   const { repository, first, head } = await threeCommits();
   repository.git('config', 'uploadpack.allowFilter', 'true');
-  const address = new URL(`file://${repository.path}`).href;
+  const address = pathToFileURL(repository.path).href;
   const now = SECOND + 2 * HOUR;
   expect(await ofCommit(head, { now, repository: { repository: address } })).toEqual([
     `pass → serial 1 of commit ${head.slice(0, 12)}, made 26 hours ago, the head of the branch`,
@@ -81,7 +83,7 @@ test('a commit that is on another branch', async () => {
 test('a shallow clone', async () => {
   const { repository, first } = await threeCommits();
   const clone = await scratch();
-  repository.git('clone', '--quiet', '--depth', '1', `file://${repository.path}`, clone);
+  repository.git('clone', '--quiet', '--depth', '1', pathToFileURL(repository.path).href, clone);
   expect(await ofCommit(first, { now: SECOND, repository: { repository: clone } })).toEqual([
     `skipped → serial 1 of commit ${first.slice(0, 12)}, made 24 hours ago, which this shallow clone does not know: fetch all of its history`,
   ]);
