@@ -9,6 +9,7 @@ import { openCache, temporaryCache, type Cache } from './cache.ts';
 import { identitiesOf } from './candidates.ts';
 import { damagedTrees } from './damaged-trees.ts';
 import { inParallel } from '../model/in-parallel.ts';
+import { knownErrors } from './known-errors.ts';
 import { openPublished } from './open-published.ts';
 import { openSource, type Source } from './open-source.ts';
 import { resolveOutput } from './output-directory.ts';
@@ -27,7 +28,7 @@ import { parseSupersede, type Supersedes } from './supersede.ts';
 import { writeOutput } from './write-output.ts';
 
 export interface BuildResult {
-  /** False when a finding is an error, whether or not the rest was built. */
+  /** False when a finding is an error that the baseline does not know, whether or not the rest was built. */
   readonly ok: boolean;
   /** Whether the output directory is now the registry. */
   readonly written: boolean;
@@ -89,16 +90,21 @@ async function buildRun(run: Run): Promise<BuildResult> {
   const { options, out, source, published, supersede, cache, timings } = run;
   const { snapshot } = source;
   const parts = await loadParts(cache, snapshot, published?.source.location);
-  const known = [identitiesIn(parts), ...(published === undefined ? [] : [identitiesOf(publishedReleases(published))])];
-  const packs = await readPacks({ source, cache, timings, known, onProgress: options.onProgress });
+  const identities = [
+    identitiesIn(parts),
+    ...(published === undefined ? [] : [identitiesOf(publishedReleases(published))]),
+  ];
+  const packs = await readPacks({ source, cache, timings, known: identities, onProgress: options.onProgress });
   const assembling = { source, cache, published, packs, supersede };
   const output = { out, cache, published, changesOnly: options.changesOnly === true };
   let assembled = await timings.measure('assemble', () => assembleSource(assembling, parts, options));
-  const findings = [...packs.findings, ...assembled.findings].toSorted(byPlace);
+  const known = await knownErrors(source, packs, options.revision === undefined);
+  const findings = [...known.findings, ...assembled.findings].toSorted(byPlace);
   const ok = !findings.some(isError);
   const directories = packs.directories.length;
   const refused = directories - packs.sound.length + assembled.refusals.length;
-  const facts = { snapshot, out, directories, refused, published, timings };
+  const { leftOut } = known;
+  const facts = { snapshot, out, directories, refused, leftOut, published, timings };
   if (assembled.registry.packs.length === 0 || (!ok && options.keepGoing !== true)) {
     const report = reportOf({ ...facts, registry: undefined, plan: undefined, superseded: [], renewed: [] });
     return { ok, written: false, findings, report };

@@ -2,6 +2,7 @@ import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../errors.ts';
+import { hintWhileInUse } from '../remote/move.ts';
 import { STAGING } from '../remote/output-files.ts';
 import { LOCK, takeLock, type OutputLock } from '../remote/output-lock.ts';
 import { lookAtFolder } from '../remote/registry-folder.ts';
@@ -93,7 +94,7 @@ export function outputError(error: unknown, out: string): unknown {
   return new PackyardError({
     code: 'output-unwritable',
     message: `${out} cannot be written (${code}).`,
-    hint: 'Check who owns it and its permissions, or name another folder with --out.',
+    hint: hintWhileInUse(code, 'Check who owns it and its permissions, or name another folder with --out.'),
     cause: error,
   });
 }

@@ -25,6 +25,8 @@ export interface BuildReport {
   readonly superseded: readonly string[];
   /** Releases that are published by an older recipe: logos and facts were made anew, archives stay. */
   readonly renewed: readonly string[];
+  /** Pack directories with errors that the baseline knows: they are refused, and fail nothing. */
+  readonly leftOut: readonly string[];
   /** Bytes of all files of the registry. */
   readonly bytes: number;
   readonly bytesWritten: number;
@@ -66,6 +68,7 @@ export interface ReportFacts {
   readonly out: string;
   readonly directories: number;
   readonly refused: number;
+  readonly leftOut: readonly string[];
   readonly registry: Registry | undefined;
   readonly plan: BuildPlan | undefined;
   readonly superseded: readonly string[];
@@ -94,6 +97,7 @@ export function reportOf(facts: ReportFacts): BuildReport {
     removedReleases: removed,
     superseded,
     renewed,
+    leftOut: facts.leftOut,
     files: {
       added: write.filter(({ reason }) => reason === 'new').length,
       changed: write.filter(({ reason }) => reason === 'changed').length,

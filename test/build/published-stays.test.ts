@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -103,7 +104,7 @@ test('a shallow clone of an older commit does not go back either', async () => {
   repository.commit(add('a', '1.2.0'));
   await fresh.build({ previous: folder });
   const clone = join(await scratch(), 'clone');
-  repository.git('clone', '--quiet', '--depth=1', '--branch=old', `file://${repository.path}`, clone);
+  repository.git('clone', '--quiet', '--depth=1', '--branch=old', pathToFileURL(repository.path).href, clone);
   const work = fresh.build({ repository: clone, previous: fresh.out });
   expect(await failureOf(work)).toMatchObject({ code: 'rollback' });
 });

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
@@ -8,7 +9,7 @@ import { readSchema, SCHEMA_NAMES, type SchemaName } from '../../src/check/schem
 import { schemaValidator } from '../../src/check/schema-validator.ts';
 import { LAYERS } from '../../src/model/layer.ts';
 
-const ROOT = new URL('../..', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHA = 'a'.repeat(64);
 const OID = 'b'.repeat(40);
 const AT = '2026-07-01T16:53:28Z';
