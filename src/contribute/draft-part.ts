@@ -45,6 +45,8 @@ export interface DraftPart {
   readonly namespaces: readonly string[];
   /** Ordered as they are to be listed, each once. */
   readonly images: readonly DraftImage[];
+  /** Images that are used with other values than the proposed ones only, most likely first; no one is in `images`. */
+  readonly optionalImages?: readonly DraftImage[];
   /** PNG bytes. */
   readonly logo?: Buffer;
   readonly decisions: readonly Decision[];
