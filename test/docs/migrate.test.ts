@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { expect, it } from 'vitest';
+
+import { missingForGuides } from '../helpers/tutorial/missing-for-guides.ts';
+import { runTutorial } from '../helpers/tutorial/run-tutorial.ts';
+import { grownRepository } from './grown-repository.ts';
+
+const GUIDE = fileURLToPath(new URL('../../docs/guides/migrate.md', import.meta.url));
+
+it.skipIf(missingForGuides())(
+  'an existing repository becomes a registry as the guide says',
+  { timeout: 180_000 },
+  async () => {
+    const { commands } = await runTutorial(GUIDE, {
+      prepare: (home) => grownRepository(join(home, 'community-packs')),
+    });
+    expect(commands).toBeGreaterThan(12);
+  },
+);
