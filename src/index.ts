@@ -83,3 +83,39 @@ export type { PublishPlan } from './publish/publish-plan.ts';
 export { rollback } from './publish/rollback.ts';
 export { serve, type LocalServer, type ServeOptions } from './publish/serve/serve.ts';
 export type { Condition, Store, StoredFile, StoreTraffic } from './publish/store.ts';
+export { init, type InitResult } from './contribute/init/init.ts';
+export {
+  PUBLISH_TARGETS,
+  type InitAnswers,
+  type InitOptions,
+  type PublishTarget,
+} from './contribute/init/init-options.ts';
+export type { InitValues } from './contribute/init/init-values.ts';
+export type { NextStep } from './contribute/init/next-steps.ts';
+export type { PlannedFile as PlannedInitFile } from './contribute/init/plan-init.ts';
+export { readChartPart, type ReadChartPartOptions } from './contribute/chart/read-chart-part.ts';
+export { newPack, writeNewPack } from './contribute/new/new-pack.ts';
+export type { AskedFacts, NewPackOptions, NewPackPlan, ProposedPack } from './contribute/new/new-pack-options.ts';
+export { planNewPack } from './contribute/new/plan-new-pack.ts';
+export { applyBump, bump } from './contribute/bump/bump.ts';
+export { planBump } from './contribute/bump/plan-bump.ts';
+export type { BumpOptions, BumpPlan, SwappedChart, UnknownValue, ValueConflict } from './contribute/bump/bump-plan.ts';
+export {
+  mergeValues,
+  type MergeConflict,
+  type MergedValues,
+  type MergeRequest,
+} from './contribute/bump/merge-values.ts';
+export { planPush, push } from './contribute/push/push.ts';
+export { HOST_KINDS, type HostKind } from './contribute/push/host-kind.ts';
+export type {
+  LeftOut,
+  PlannedFile,
+  PlannedPack,
+  PushOptions,
+  PushPlan,
+  PushProgress,
+  PushResult,
+} from './contribute/push/push-options.ts';
+export { PackRefusedError, ReleaseTakenError, type FileDifference } from './contribute/push/push-errors.ts';
+export type { OpenedPullRequest, PullRequest } from './contribute/push/pull-request.ts';

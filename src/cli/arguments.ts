@@ -1,12 +1,19 @@
 import { InvalidArgumentError } from 'commander';
 
+export interface Choice<Word extends string> {
+  (value: string): Word;
+  /** What it accepts, for help, completion and documentation. */
+  readonly choices: readonly Word[];
+}
+
 /** Accepts one of some words. */
-export function choice<Word extends string>(words: readonly Word[]): (value: string) => Word {
-  return (value) => {
+export function choice<Word extends string>(words: readonly Word[]): Choice<Word> {
+  const parse = (value: string): Word => {
     const word = words.find((each) => each === value);
     if (word !== undefined) return word;
     throw new InvalidArgumentError(`It is one of ${words.join(', ')}.`);
   };
+  return Object.assign(parse, { choices: words });
 }
 
 /** Accepts a whole number from 0 on. */

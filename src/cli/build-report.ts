@@ -72,6 +72,7 @@ export function formatSummary(result: BuildResult, paint: Paint): string {
     ...namedLine('Removed', report.removedReleases),
     ...namedLine('Superseded', report.superseded),
     ...namedLine('Made anew by a newer recipe, with their published archives', report.renewed),
+    ...namedLine('Left out, since the baseline knows that they have errors', report.leftOut),
     ...plan.tags.map((change) => `Tag ${escapeControl(tagChangeText(change))}`),
     ...previousLine(report),
     filesLine(report, written),

@@ -14,6 +14,20 @@ The cache is in PACKYARD_CACHE_DIR, else where the platform keeps caches.
 
 ${EXIT_CODES}`;
 
+const DIR_HELP = `
+Examples:
+  packyard cache dir            for people
+  packyard cache dir --json     for a program
+
+${EXIT_CODES}`;
+
+const CLEAR_HELP = `
+Examples:
+  packyard cache clear             says how much that was
+  packyard cache clear --quiet     says nothing
+
+${EXIT_CODES}`;
+
 export function addCacheCommand(program: Command, { terminal, finish }: CommandContext): void {
   const cache = program
     .command('cache')
@@ -22,8 +36,10 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
     .addHelpText('after', HELP);
   cache
     .command('dir')
+    .summary('print its folder')
     .description('Prints the folder of the cache.')
     .option('--json', 'print the result as JSON')
+    .addHelpText('after', DIR_HELP)
     .action(async ({ json }: CommonFlags) => {
       const { defaultCacheDirectory } = await import('../remote/cache-directory.ts');
       const directory = defaultCacheDirectory();
@@ -32,17 +48,25 @@ export function addCacheCommand(program: Command, { terminal, finish }: CommandC
     });
   cache
     .command('clear')
+    .summary('remove it')
     .description('Removes the cache.')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print nothing')
+    .addHelpText('after', CLEAR_HELP)
     .action(async ({ json, quiet }: CommonFlags) => {
-      const [{ clearCache }, { CLIENT_FOLDER }, { PUBLISH_FOLDER }, { defaultCacheDirectory }] = await Promise.all([
-        import('../build/clear-cache.ts'),
-        import('../client/cache/client-folder.ts'),
-        import('../publish/known-hashes.ts'),
-        import('../remote/cache-directory.ts'),
+      const [{ clearCache }, { CLIENT_FOLDER }, { PUBLISH_FOLDER }, { CLONES_FOLDER }, { defaultCacheDirectory }] =
+        await Promise.all([
+          import('../build/clear-cache.ts'),
+          import('../client/cache/client-folder.ts'),
+          import('../publish/known-hashes.ts'),
+          import('../contribute/push/registry-clone.ts'),
+          import('../remote/cache-directory.ts'),
+        ]);
+      const { directory, bytes } = await clearCache(defaultCacheDirectory(), [
+        CLIENT_FOLDER,
+        PUBLISH_FOLDER,
+        CLONES_FOLDER,
       ]);
-      const { directory, bytes } = await clearCache(defaultCacheDirectory(), [CLIENT_FOLDER, PUBLISH_FOLDER]);
       if (json === true) terminal.out(jsonText({ format: 'packyard-cache/1', directory, bytesRemoved: bytes }));
       else if (quiet !== true) terminal.out(`Removed ${formatBytes(bytes)} from ${directory}\n`);
       finish(0);

@@ -47,7 +47,8 @@ ${EXIT_CODES}`;
 
 export function addCheckCommand(program: Command, context: CommandContext): void {
   program
-    .command('check [paths...]')
+    .command('check')
+    .argument('[paths...]', 'folders of packs, or folders above them; default: all of the repository')
     .summary('find what is wrong with packs')
     .description(
       'Finds what is wrong with packs before a reviewer or a cluster does. Paths choose packs; default: all.',

@@ -1,3 +1,5 @@
+import type { Command } from 'commander';
+
 import type { ExitCode } from './exit-code.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -5,6 +7,8 @@ import type { Terminal } from './terminal.ts';
 export interface CommandContext {
   readonly terminal: Terminal;
   finish(status: ExitCode): void;
+  /** The program with all its commands, for what is made of their definitions. */
+  wholeProgram(): Promise<Command>;
 }
 
 /** Flags that every command has. */

@@ -37,7 +37,8 @@ ${EXIT_CODES}`;
 
 export function addDoctorCommand(program: Command, { terminal, finish }: CommandContext): void {
   program
-    .command('doctor [registry]')
+    .command('doctor')
+    .argument('[registry]', 'address or name of a registry; default: the configured one')
     .usage('[options] [URL|NAME]')
     .summary('look at a live host as clients do')
     .description('Looks at the live host of a registry as clients do, and says what to change there.')

@@ -14,7 +14,8 @@ ${EXIT_CODES}`;
 
 export function addExplainCommand(program: Command, { terminal }: CommandContext): void {
   program
-    .command('explain [rule]')
+    .command('explain')
+    .argument('[rule]', 'id of a rule, as findings show it; default: list them all')
     .summary('print the page of a rule of check')
     .description('Prints the page of a rule: what it finds, why that matters, an example, how to mend it.')
     .option('--json', 'print the rule as JSON')

@@ -27,7 +27,8 @@ ${EXIT_CODES}`;
 
 export function addImagesCommand(program: Command, { terminal, finish }: CommandContext): void {
   const command = program
-    .command('images <pack...>')
+    .command('images')
+    .argument('<pack...>', 'packs, each as name, name@selector or name:tag')
     .summary('list the container images that packs need')
     .description('Lists the container images that releases of packs need, each once, with who needs it.')
     .option('--plain', 'print the images only, one a line');

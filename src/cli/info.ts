@@ -28,7 +28,8 @@ ${EXIT_CODES}`;
 
 export function addInfoCommand(program: Command, { terminal, finish }: CommandContext): void {
   const command = program
-    .command('info <pack>')
+    .command('info')
+    .argument('<pack>', 'name of a pack, or one release of it as name@version or name:tag')
     .summary('show what a registry says of a pack')
     .description(
       'Shows everything that a registry says of a release: what it holds and needs, where it comes from, its versions.',

@@ -23,7 +23,8 @@ ${EXIT_CODES}`;
 
 export function addListCommand(program: Command, context: CommandContext): void {
   const command = program
-    .command('list [name]')
+    .command('list')
+    .argument('[name]', 'name of a pack, to list its versions')
     .summary('list the packs of a registry, or the versions of one')
     .description('Lists the packs of a registry, or every version of one of them.');
   addRegistryFlags(addFilterFlags(command, 'default: all'))

@@ -31,7 +31,8 @@ ${EXIT_CODES}`;
 
 export function addLockCommand(program: Command, { terminal, finish }: CommandContext): void {
   const command = program
-    .command('lock [packs...]')
+    .command('lock')
+    .argument('[packs...]', 'packs to write into packyard.json first, each as name, name@selector or name:tag')
     .usage('[options] [NAME[@SELECTOR|:TAG]…]')
     .summary('pin the packs of packyard.json in packyard.lock')
     .description('Pins one release for each pack that packyard.json names, in packyard.lock.');

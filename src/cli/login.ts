@@ -42,7 +42,8 @@ ${EXIT_CODES}`;
 
 export function addLoginCommand(program: Command, { terminal }: CommandContext): void {
   program
-    .command('login [registry]')
+    .command('login')
+    .argument('[registry]', 'name or address of a registry; default: the configured one')
     .summary('log in to a registry')
     .description('Stores a login for a registry, by its name or address. Public registries need none.')
     .option('--token', 'a bearer token; the default')

@@ -24,7 +24,8 @@ ${EXIT_CODES}`;
 
 export function addLogoutCommand(program: Command, { terminal }: CommandContext): void {
   program
-    .command('logout [registry]')
+    .command('logout')
+    .argument('[registry]', 'name or address of a registry; default: the configured one')
     .summary('forget a login')
     .description('Forgets the login of a registry, by its name or address.')
     .option('--all', 'forget every login')

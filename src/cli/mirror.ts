@@ -44,7 +44,9 @@ ${EXIT_CODES}`;
 
 export function addMirrorCommand(program: Command, { terminal, finish }: CommandContext): void {
   program
-    .command('mirror <source> <dest>')
+    .command('mirror')
+    .argument('<source>', 'address, folder or name of the registry to copy')
+    .argument('<dest>', 'folder of the copy')
     .summary('copy a registry, or a part of it, into a folder')
     .description(
       'Copies a registry, or a consistent part of it, from a name, an address or a folder into the folder DEST.',

@@ -41,7 +41,8 @@ const KEEP = 7 * 86_400_000;
 
 export function addPublishCommand(program: Command, context: CommandContext): void {
   program
-    .command('publish [target]')
+    .command('publish')
+    .argument('[target]', 'where to: a folder, or s3://BUCKET/PREFIX; none with --branch')
     .summary('put a built registry where readers get it')
     .description('Puts the registry that `packyard build` made to the place from which readers get it.')
     .option('--from <dir>', 'the folder that was built', 'public')

@@ -3,6 +3,7 @@ import { relative, isAbsolute, sep } from 'node:path';
 import { oneLine } from '../check/one-line.ts';
 import { jsonText } from '../check/reporters/json-text.ts';
 import type { PlannedPack, PulledPack, PullFailure, PullPlan, PullResult } from '../client/pull/pull-plan.ts';
+import { shellWord } from '../client/settings/shell-word.ts';
 import { PackyardError } from '../errors.ts';
 import { formatBytes } from '../model/format-bytes.ts';
 
@@ -59,8 +60,7 @@ function nextSteps(packs: readonly PulledPack[], archive: boolean, cwd: string):
 
 /** As a shell takes it. */
 function quoted(path: string): string {
-  const safe = oneLine(path);
-  return /^[\w./\\:@+-]+$/u.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`;
+  return shellWord(oneLine(path));
 }
 
 /** `packyard-pull/1` */

@@ -43,7 +43,8 @@ ${EXIT_CODES}`;
 
 export function addPullCommand(program: Command, { terminal, finish }: CommandContext): void {
   const command = program
-    .command('pull [packs...]')
+    .command('pull')
+    .argument('[packs...]', 'packs to fetch, and last the folder for them; default: the current folder')
     .usage('[options] NAME[@SELECTOR|:TAG|@sha256:…]… [DIR]')
     .summary('fetch packs, verify them and unpack them')
     .description(

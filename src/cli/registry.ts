@@ -49,6 +49,39 @@ ${VARIABLES}
 
 ${EXIT_CODES}`;
 
+const ADD_HELP = `
+Examples:
+  packyard registry add work https://packs.example.org/ --default
+                                                       where no flag names another
+  packyard registry add local ../registry/public --project
+                                                       a folder, for everybody who has this project
+  packyard registry add lab https://10.0.0.5/ --ca-file lab-ca.pem
+                                                       behind a certificate that the system does not know
+
+${EXIT_CODES}`;
+
+const LIST_HELP = `
+Examples:
+  packyard registry list
+  packyard registry list --json     for a program
+
+${EXIT_CODES}`;
+
+const SHOW_HELP = `
+Examples:
+  packyard registry show                    the one that is used where nothing else is said
+  packyard registry show work
+  packyard registry show work --no-live     without asking it anything
+
+${EXIT_CODES}`;
+
+const REMOVE_HELP = `
+Examples:
+  packyard registry remove work
+  packyard registry remove local --project     from the packyard.json that it was added to
+
+${EXIT_CODES}`;
+
 export function addRegistryCommand(program: Command, { terminal }: CommandContext): void {
   const registry = program
     .command('registry')
@@ -56,7 +89,10 @@ export function addRegistryCommand(program: Command, { terminal }: CommandContex
     .description('Names the registries that you use, and shows what is set for them.')
     .addHelpText('after', HELP);
   registry
-    .command('add <name> <url>')
+    .command('add')
+    .argument('<name>', 'what to call it')
+    .argument('<url>', 'its address, or a folder')
+    .summary('add one by its name')
     .description('Adds a registry: its name, and its URL or folder.')
     .option('--default', 'use it where nothing else is said')
     .option('--mirror <url>', 'another address of the same registry; may be repeated', collect)
@@ -68,27 +104,36 @@ export function addRegistryCommand(program: Command, { terminal }: CommandContex
     .option('--force', 'replace the one of that name')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print errors only')
+    .addHelpText('after', ADD_HELP)
     .action((name: string, url: string, flags: AddFlags) => runAdd(name, url, flags, terminal));
   registry
     .command('list')
+    .summary('list those that have a name here')
     .description('Lists the registries that have a name here.')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print no warnings')
+    .addHelpText('after', LIST_HELP)
     .action((flags: CommonFlags) => runList(flags, terminal));
   registry
-    .command('show [name]')
+    .command('show')
+    .argument('[name]', 'which one; default: the one that is used where nothing else is said')
+    .summary('show what is set for one, and what it says itself')
     .description('Shows what is set for a registry, from where, and what it says itself.')
     .option('--offline', 'use what the cache holds, and ask nobody')
     .option('--no-live', 'show the settings only')
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print no warnings')
+    .addHelpText('after', SHOW_HELP)
     .action((name: string | undefined, flags: ShowFlags) => runShow(name, flags, terminal));
   registry
-    .command('remove <name>')
+    .command('remove')
+    .argument('<name>', 'which one')
+    .summary('remove one from the settings')
     .description('Removes a registry from the settings.')
     .option('--project', "remove it from the project's packyard.json")
     .option('--json', 'print the result as JSON')
     .option('-q, --quiet', 'print errors only')
+    .addHelpText('after', REMOVE_HELP)
     .action((name: string, flags: RemoveFlags) => runRemove(name, flags, terminal));
 }
 

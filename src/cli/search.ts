@@ -27,7 +27,8 @@ ${EXIT_CODES}`;
 
 export function addSearchCommand(program: Command, context: CommandContext): void {
   const command = program
-    .command('search <text...>')
+    .command('search')
+    .argument('<text...>', 'words that have to be found')
     .summary('find packs of a registry')
     .description('Finds packs of a registry by their name, display name and description, the best first.');
   addRegistryFlags(addFilterFlags(command, `default: ${DEFAULT_LIMIT}`))

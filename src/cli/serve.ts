@@ -32,7 +32,8 @@ ${EXIT_CODES}`;
 
 export function addServeCommand(program: Command, context: CommandContext): void {
   program
-    .command('serve [dir]')
+    .command('serve')
+    .argument('[dir]', 'folder of a built registry; default: build one from the work tree')
     .summary('look at a registry on this machine, as a host would serve it')
     .description(
       'Serves the registry in DIR, or that of the work tree, on this machine, with the headers of a good host.',

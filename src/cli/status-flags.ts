@@ -38,7 +38,8 @@ export function addStatusCommand(
   { terminal }: CommandContext,
 ): void {
   program
-    .command(`${name} <release>`)
+    .command(name)
+    .argument('<release>', 'which releases: name@version, or name@range')
     .summary(summary)
     .description(description)
     .option('--reason <text>', 'why, for the people who use it; needed unless the state is active')

@@ -21,7 +21,8 @@ ${EXIT_CODES}`;
 
 export function addUpdateCommand(program: Command, { terminal, finish }: CommandContext): void {
   const command = program
-    .command('update [names...]')
+    .command('update')
+    .argument('[names...]', 'names of packs; default: all')
     .summary('move the pins of packyard.lock to the newest releases that fit')
     .description('Moves the pins of packyard.lock to the best releases that packyard.json allows.');
   addChoiceFlags(command)

@@ -35,13 +35,15 @@ Examples:
   packyard verify nginx-1.3.1.tar.gz --offline  look at an archive, asking nobody
   packyard verify https://packs.example.com     a whole registry
   packyard verify public --shallow              its documents only, before it is published
-  packyard verify community --packs nginx redis two packs of a configured registry
+  packyard verify community --packs nginx redis
+                                                two packs of a configured registry
 
 ${EXIT_CODES}`;
 
 export function addVerifyCommand(program: Command, { terminal, finish }: CommandContext): void {
   const command = program
-    .command('verify [what]')
+    .command('verify')
+    .argument('[what]', 'a folder, an archive, or address or name of a registry; default: the current folder')
     .usage('[options] [DIR|FILE|URL|NAME]')
     .summary('say what is wrong with a pack, an archive or a registry')
     .description(

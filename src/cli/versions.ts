@@ -20,18 +20,19 @@ Examples:
 
 ${EXIT_CODES}`;
 
-export function addVersionsCommand(program: Command, { terminal, finish }: CommandContext): void {
+export function addVersionsCommand(program: Command, context: CommandContext): void {
   const command = program
-    .command('versions <name>')
+    .command('versions')
+    .argument('<name>', 'name of a pack')
     .summary('list the versions of a pack')
     .description('Lists the versions of a pack: when they were published, their tags, and what is said of them.')
     .option('-a, --all', 'also those that are disabled or yanked');
   addRegistryFlags(command)
     .addHelpText('after', HELP)
     .action(async (name: string, flags: VersionsFlags) => {
-      const registry = await openRegistryOf(flags, terminal);
+      const registry = await openRegistryOf(flags, context.terminal);
       try {
-        await printVersions(registry, name, flags, { terminal, finish });
+        await printVersions(registry, name, flags, context);
       } finally {
         await registry.close();
       }

@@ -35,6 +35,7 @@ const REPORT: BuildReport = {
   removedReleases: [],
   superseded: [],
   renewed: [],
+  leftOut: [],
   files: { added: 1, changed: 1, unchanged: 1, removed: 1 },
   bytes: 6144,
   bytesWritten: 4096,
@@ -104,6 +105,13 @@ test.each([
       .split('\n')
       .slice(0, 2),
   ).toEqual([`1 pack, 3 releases: 1 added, 1 changed, 1 unchanged, ${count} removed, 1 refused`, expected]);
+});
+
+test('of one that leaves known-broken packs out', () => {
+  const report = { ...REPORT, releases: { ...REPORT.releases, refused: 1 }, leftOut: ['packs/b\u001b'] };
+  expect(formatSummary({ ...RESULT, report }, plain).split('\n')[1]).toBe(
+    String.raw`Left out, since the baseline knows that they have errors: packs/b\u001b`,
+  );
 });
 
 test('of a dry run, which names no registry', () => {

@@ -200,14 +200,14 @@ describe('it says why it cannot run', () => {
   test('with a format that is none, or one revision too many', async () => {
     expect(at('<none>', await run('--format', 'html'))).toMatchInlineSnapshot(`
       "2
-      error: option '--format <format>' argument 'html' is invalid. It is one of text, markdown, json.
-      Run the command with --help to see what it takes.
+      error Option '--format <format>' argument 'html' is invalid. It is one of text, markdown, json.
+        → Run packyard diff --help to see what it takes.
       "
     `);
     expect(at('<none>', await run('a', 'b', 'c'))).toMatchInlineSnapshot(`
       "2
-      error: too many arguments for 'diff'. Expected 2 arguments but got 3.
-      Run the command with --help to see what it takes.
+      error Too many arguments for 'diff'. Expected 2 arguments but got 3.
+        → Run packyard diff --help to see what it takes.
       "
     `);
   });

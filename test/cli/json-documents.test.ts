@@ -8,6 +8,7 @@ import { runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
 import { packsRegistry } from '../helpers/packs-registry.ts';
 import { builtCommits } from '../helpers/published-commits.ts';
 import { writePublished } from '../helpers/published-registry.ts';
+import { loosePack, pushRegistry } from '../helpers/push-registry.ts';
 import { scratch } from '../helpers/scratch.ts';
 import { staticHost } from '../helpers/static-host.ts';
 
@@ -25,7 +26,7 @@ const documented: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** Parts that are described elsewhere, or whose keys are anybody's. */
-const CLOSED = new Set('release pack states status transport live from to locked fits newest found'.split(' '));
+const CLOSED = new Set('release pack states status transport live from to locked fits newest found findings'.split(' '));
 
 function namedKeys(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(namedKeys);
@@ -44,6 +45,11 @@ test('every document that a client prints is described, with all of its keys', a
   vi.spyOn(process, 'cwd').mockReturnValue(folder);
   vi.stubEnv('PACKYARD_REGISTRY', registry);
   vi.stubEnv('SECRET', 'a-token');
+  const [remote, fork, pack] = [
+    await pushRegistry(),
+    await pushRegistry(),
+    await loosePack({ version: '1.1.0', files: { 'x.bak': '' } }),
+  ];
   const [built = ''] = (await builtCommits(1)).folders;
   const [host, nowhere] = [await staticHost(registry), await staticHost(join(folder, 'nowhere'))];
   onTestFinished(() => ENDING.forEach((signal) => process.removeAllListeners(signal)));
@@ -84,6 +90,10 @@ test('every document that a client prints is described, with all of its keys', a
     `doctor ${nowhere.url}`,
     `doctor ${host.url}`,
     `serve ${registry} --port 0`,
+    'init owned --dry-run --owners @acme/packs --repository https://git.example.org/p --url https://packs.example.org/',
+    'new demo --dry-run --no-cache --contributor me',
+    `push ${pack} --registry ${remote.url} --fork ${fork.url} --dry-run`,
+    `push ${pack} --registry ${remote.url} --fork ${fork.url}`,
     'info nothing',
   ]) {
     const ended = runCommand([...line.split(' '), '--json']);

@@ -60,7 +60,7 @@ describe('what cannot be', () => {
 
   test('two kinds at once', async () => {
     expect(await run(await settingsHome(), ['login', URL_A, '--token', '--username', 'me'])).toContain(
-      "error: option '--username <name>' cannot be used with option '--token'",
+      "error Option '--username <name>' cannot be used with option '--token'",
     );
   });
 

@@ -114,7 +114,7 @@ describe('what cannot be is said', () => {
     [
       'no number',
       ['--latest', 'two'],
-      /^error: option '--latest <count>' argument 'two' is invalid\. It is a whole number/mu,
+      /^error Option '--latest <count>' argument 'two' is invalid\. It is a whole number/mu,
     ],
     ['no release', ['--latest', '0'], /The number of releases of each pack is not a whole number above 0\./u],
     ['no pack', ['--packs', 'Nginx!'], /"Nginx!" cannot be the name of a pack\./u],

@@ -45,10 +45,19 @@ describe('help', () => {
         -V, --version                     print the version
         -h, --help                        display help for command
 
+      For owners:
+        init [options] [dir]              make a repository of packs that becomes a
+                                          registry
+
       For contributors:
+        new [options] [name]              make a pack from a chart, manifests, a role
+                                          or nothing
+        bump [options] <pack> [version]   make the next version of a pack
         check [options] [paths...]        find what is wrong with packs
         explain [options] [rule]          print the page of a rule of check
         diff [options] [base] [head]      say what a change does to the registry
+        push [options] <directories...>   put packs on a branch of a registry, for a
+                                          pull request
 
       For publishers:
         build [options]                   make the static registry from a repository
@@ -85,9 +94,13 @@ describe('help', () => {
       Commands:
         cache                             show or clear what builds, publishers and
                                           clients keep
+        completion <shell>                print a script that completes commands in a
+                                          shell
         help [command]                    show help for a command
 
       Start with:
+        packyard init                    make a repository of packs that becomes a registry
+        packyard new NAME                add a pack to it, from a chart or from nothing
         packyard check                   find what is wrong with the packs of this repository
         packyard build                   make their registry in public/
         packyard search WORD             find packs of a registry, and pull one
@@ -166,8 +179,8 @@ describe('help', () => {
         -h, --help       display help for command
 
       Commands:
-        dir [options]    Prints the folder of the cache.
-        clear [options]  Removes the cache.
+        dir [options]    print its folder
+        clear [options]  remove it
         help [command]   show help for a command
 
       Examples:

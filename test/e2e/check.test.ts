@@ -226,11 +226,11 @@ describe('packyard check cannot be asked for', () => {
   test.each([
     [
       ['--format', 'jsn'],
-      "error: option '--format <format>' argument 'jsn' is invalid. It is one of text, json, sarif, github, junit, markdown.\n",
+      "error Option '--format <format>' argument 'jsn' is invalid. It is one of text, json, sarif, github, junit, markdown.\n",
     ],
     [
       ['--max-warnings', 'few'],
-      "error: option '--max-warnings <number>' argument 'few' is invalid. It is a whole number, 0 or more.\n",
+      "error Option '--max-warnings <number>' argument 'few' is invalid. It is a whole number, 0 or more.\n",
     ],
     [['--unsafe'], 'error --unsafe needs --fix.\n  → Add --fix, or leave it out.\n'],
     [['--dry-run'], 'error --dry-run needs --fix.\n  → Add --fix, or leave it out.\n'],
@@ -271,6 +271,6 @@ describe('packyard check cannot be asked for', () => {
     const { status, stderr, stdout } = await check(await repositoryWith(), ...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr.startsWith(message)).toBe(true);
-    expect(stderr.slice(message.length)).toMatch(/^(?:Run the command with --help to see what it takes\.\n)?$/u);
+    expect(stderr.slice(message.length)).toMatch(/^(?: {2}→ .*Run packyard check --help to see what it takes\.\n)?$/u);
   });
 });

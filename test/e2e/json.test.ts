@@ -83,6 +83,7 @@ test('a registry that was built', async () => {
             "removed": 0,
             "unchanged": 0,
           },
+          "leftOut": [],
           "out": "<out>",
           "packs": 1,
           "releases": {
@@ -146,6 +147,7 @@ test('findings, with their words, and nothing written', async () => {
             "removed": 0,
             "unchanged": 0,
           },
+          "leftOut": [],
           "out": "<out>",
           "packs": 0,
           "releases": {

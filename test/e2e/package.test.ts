@@ -125,6 +125,7 @@ test('the package holds what it needs and nothing else', async () => {
       'package.json',
       'dist/*.js',
       'dist/*.d.ts',
+      'docs/man/packyard.1',
       'docs/rules/*.md',
       'schemas/*.schema.json',
       ...readme(paths),

@@ -162,6 +162,10 @@ test('help', async () => {
     Serves the registry in DIR, or that of the work tree, on this machine, with the
     headers of a good host.
 
+    Arguments:
+      dir              folder of a built registry; default: build one from the work
+                       tree
+
     Options:
       --repo <dir>     without DIR: a folder of the repository; default: the current
                        one

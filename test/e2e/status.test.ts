@@ -144,8 +144,8 @@ test('what cannot be done', async () => {
   expect(await run(place, 'yank', 'demo@1.0.0', ...CVE, '--state', 'gone')).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: option '--state <state>' argument 'gone' is invalid. It is one of active, deprecated, disabled, yanked.
-    Run the command with --help to see what it takes."
+    error Option '--state <state>' argument 'gone' is invalid. It is one of active, deprecated, disabled, yanked.
+      → Run packyard yank --help to see what it takes."
   `);
   expect(await run(place, 'yank', 'demo@1.0.0', ...CVE, '--replacement', '1.1.1')).toMatchInlineSnapshot(`
     "exit status 2

@@ -9,9 +9,8 @@ test('an unknown command, with the one that was meant', async () => {
   expect(transcript(await run('bild'))).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: unknown command 'bild'
-    (Did you mean build?)
-    Run the command with --help to see what it takes."
+    error "bild" is no command of packyard.
+      → Did you mean packyard build? packyard --help lists them all."
   `);
 });
 
@@ -19,8 +18,8 @@ test('an unknown command that is near none', async () => {
   expect(transcript(await run('frobnicate'))).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: unknown command 'frobnicate'
-    Run the command with --help to see what it takes."
+    error "frobnicate" is no command of packyard.
+      → packyard --help lists them all."
   `);
 });
 
@@ -28,9 +27,8 @@ test('an unknown option, with the one that was meant', async () => {
   expect(transcript(await run('build', '--keepgoing'))).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: unknown option '--keepgoing'
-    (Did you mean --keep-going?)
-    Run the command with --help to see what it takes."
+    error "--keepgoing" is no flag of packyard build.
+      → Did you mean --keep-going? Run packyard build --help to see what it takes."
   `);
 });
 
@@ -38,8 +36,8 @@ test('an option without its value', async () => {
   expect(transcript(await run('build', '--rev'))).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: option '--rev <commit>' argument missing
-    Run the command with --help to see what it takes."
+    error Option '--rev <commit>' needs a value.
+      → Run packyard build --help to see what it takes."
   `);
 });
 
@@ -56,8 +54,8 @@ test('an argument where none is taken', async () => {
   expect(transcript(await run('build', 'packs'))).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: too many arguments for 'build'. Expected 0 arguments but got 1.
-    Run the command with --help to see what it takes."
+    error Too many arguments for 'build'. Expected 0 arguments but got 1.
+      → Run packyard build --help to see what it takes."
   `);
 });
 
@@ -65,9 +63,8 @@ test('a command of a command that there is not', async () => {
   expect(transcript(await run('cache', 'cler'))).toMatchInlineSnapshot(`
     "exit status 2
     --- stderr
-    error: unknown command 'cler'
-    (Did you mean clear?)
-    Run the command with --help to see what it takes."
+    error "cler" is no command of packyard cache.
+      → Did you mean packyard cache clear? packyard cache --help lists them all."
   `);
 });
 
