@@ -1,0 +1,173 @@
+import { join, posix } from 'node:path';
+
+import type { LintPack } from '../../check/lint-pack.ts';
+import { chartCopies } from '../../check/chart-copies.ts';
+import { PackyardError } from '../../errors.ts';
+import { stringsAt } from '../../model/json-value.ts';
+import { replaceJsonValue } from '../../pack/edit-json.ts';
+import { pathInPack } from '../../pack/pack-path.ts';
+import { MANIFEST_FILE, VALUES_FILE, type PackFile } from '../../pack/pack.ts';
+import { readChart, type ChartContent } from '../../pack/chart-content.ts';
+import { readChartPart } from '../chart/read-chart-part.ts';
+import type { Decision, DraftPart } from '../draft-part.ts';
+import type { SwappedChart, UnknownValue, ValueConflict } from './bump-plan.ts';
+import { mergeChartValues } from './merge-chart-values.ts';
+import { imagesWith } from './images-with.ts';
+import { withContent } from './pack-content.ts';
+
+/** A chart as it is to come into a pack. */
+export interface NewChart {
+  readonly name: string;
+  readonly version: string;
+  readonly appVersion?: string;
+  readonly part: DraftPart;
+}
+
+export interface ChartSwap {
+  readonly files: ReadonlyMap<string, PackFile>;
+  readonly chart: SwappedChart;
+  readonly conflicts: readonly ValueConflict[];
+  readonly unknown: readonly UnknownValue[];
+  readonly decisions: readonly Decision[];
+}
+
+export async function readNewChart(source: string, signal?: AbortSignal): Promise<NewChart> {
+  const part = await readChartPart(source, { fetchIcon: false, ...(signal !== undefined && { signal }) });
+  const { name = '', version = '', appVersion } = identityOf(part);
+  return { name, version, ...(appVersion !== undefined && { appVersion }), part };
+}
+
+/** The path says both; the facts are proposals for a pack. */
+function identityOf({ charts, chartValues, facts }: DraftPart): Partial<Omit<NewChart, 'part'>> {
+  const [name = ''] = chartValues.keys();
+  const file = posix.basename(charts[0] ?? '', '.tgz');
+  return {
+    name,
+    version: file.slice(name.length + 1),
+    ...(facts.appVersion !== undefined && { appVersion: facts.appVersion }),
+  };
+}
+
+/** The chart of a pack whose place a new one takes: the one of its name, or the only one. Throws `usage`. */
+export function chartToReplace(pack: LintPack, { name }: NewChart): ChartContent {
+  const charts = pack.charts.flatMap(({ path }) => pack.archives.get(path) ?? []);
+  const named = charts.filter((chart) => chart.name === name);
+  const [found] = named.length > 0 ? named : charts;
+  const isOne = named.length === 1 || (named.length === 0 && charts.length === 1);
+  if (found !== undefined && isOne) return found;
+  const names = charts.map((chart) => chart.name ?? chart.path).join(', ');
+  throw new PackyardError({
+    code: 'usage',
+    message:
+      charts.length === 0
+        ? `The pack has no chart whose place ${name} could take.`
+        : `It cannot be told whose place the chart ${name} is to take.`,
+    hint:
+      charts.length === 0
+        ? 'A pack with a chart is made with packyard new --chart.'
+        : `The pack has: ${names}. Give a chart with one of these names.`,
+  });
+}
+
+/** The files of a pack with a chart in place of another, its values merged. */
+export async function swapChart(
+  pack: LintPack,
+  directory: string,
+  next: NewChart,
+  { prefer, signal }: { readonly prefer?: 'ours' | 'theirs' | undefined; readonly signal?: AbortSignal | undefined },
+): Promise<ChartSwap> {
+  const old = chartToReplace(pack, next);
+  const name = old.name ?? next.name;
+  const base = await valuesOf(join(directory, ...old.path.split('/')), signal);
+  const [source] = next.part.files;
+  const path = posix.join(posix.dirname(old.path), posix.basename(next.part.charts[0] ?? ''));
+  const copies = chartCopies(pack).filter(({ chart }) => chart.path === old.path);
+  const files = new Map([...pack.files].filter(([each]) => each !== old.path && !isInside(each, copies)));
+  files.set(path, { path, executable: false, data: source?.data ?? Buffer.alloc(0) });
+  change(files, MANIFEST_FILE, (text) => withChartPath(text, pack, old.path, path));
+  const decisions: Decision[] = [];
+  const text = files.get(VALUES_FILE)?.data.toString('utf8') ?? '';
+  const merged =
+    base === undefined
+      ? { text, conflicts: [], unknown: [], problem: `${old.path}, whose values they were made of, cannot be read` }
+      : mergeChartValues(text, {
+          name,
+          newName: next.name,
+          base,
+          theirs: next.part.chartValues.get(next.name) ?? '',
+          prefer,
+        });
+  if (merged.problem !== undefined)
+    decisions.push({
+      file: VALUES_FILE,
+      text: `The values of the chart were left as they are, because ${merged.problem}. Compare them with those of the new chart by hand.`,
+    });
+  if (name !== next.name)
+    decisions.push({
+      file: MANIFEST_FILE,
+      text: `The chart ${name} became ${next.name}: clusters take that for another chart, remove the one and install the other. See whether that is meant, and whether anything else names it, such as pack.releaseNameOverride.`,
+    });
+  change(files, VALUES_FILE, () => merged.text);
+  const content = {
+    before: { name, ...versionsOf(old) },
+    after: { name: next.name, ...versionsOf(next) },
+    imagesBefore: await imagesWith(old, text, name),
+    imagesAfter: await imagesWith(await contentOf(files, path), merged.text, next.name),
+  };
+  change(files, VALUES_FILE, (each) => withContent(each, content));
+  return {
+    files,
+    chart: {
+      before: { name, ...(old.version !== undefined && { version: old.version }), path: old.path },
+      after: { name: next.name, version: next.version, path },
+    },
+    conflicts: merged.conflicts,
+    unknown: merged.unknown,
+    decisions,
+  };
+}
+
+/** Of the chart as it is; undefined for one that cannot be read, which is no reason to keep it. */
+async function valuesOf(path: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  try {
+    const { chartValues } = await readChartPart(path, { ...(signal !== undefined && { signal }) });
+    return [...chartValues.values()][0] ?? '';
+  } catch (error) {
+    if (error instanceof PackyardError && ['chart-invalid', 'archive-refused'].includes(error.code)) return undefined;
+    throw error;
+  }
+}
+
+async function contentOf(files: ReadonlyMap<string, PackFile>, path: string): Promise<ChartContent> {
+  const file = files.get(path);
+  const chart = file === undefined ? undefined : await readChart(file);
+  return chart ?? { path, folder: '', files: new Map() };
+}
+
+function versionsOf({ version, appVersion }: { readonly version?: string; readonly appVersion?: string }): {
+  readonly version?: string;
+  readonly appVersion?: string;
+} {
+  return { ...(version !== undefined && { version }), ...(appVersion !== undefined && { appVersion }) };
+}
+
+function isInside(path: string, copies: readonly { readonly directory: string }[]): boolean {
+  return copies.some(({ directory }) => path.startsWith(`${directory}/`));
+}
+
+function withChartPath(text: string, { manifest }: LintPack, from: string, to: string): string {
+  const paths = stringsAt(manifest?.value, 'charts');
+  return paths.reduce(
+    (edited, path, index) => (pathInPack(path) === from ? replaceJsonValue(edited, ['charts', index], to) : edited),
+    text,
+  );
+}
+
+/** Changes the text of a file, where there is one. */
+export function change(files: Map<string, PackFile>, path: string, edit: (text: string) => string): void {
+  const file = files.get(path);
+  if (file === undefined) return;
+  const text = file.data.toString('utf8');
+  const edited = edit(text);
+  if (edited !== text) files.set(path, { ...file, data: Buffer.from(edited) });
+}
