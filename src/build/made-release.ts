@@ -75,7 +75,7 @@ function blobContent({ objects }: Snapshot, { sha256, size, oid }: PackCopy): Co
     sha256,
     size,
     async *open() {
-      const { data } = await objects.read(oid, size);
+      const data = objects.held(oid) ?? (await objects.read(oid, size)).data;
       if (data !== undefined) yield data;
     },
   };

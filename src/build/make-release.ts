@@ -57,7 +57,7 @@ async function makeFrom(
   if ('finding' in logo) return { findings: [...findings, logo.finding] };
   // The schema rule found nothing wrong, so the value is what the type says.
   const facts = releaseFacts(pack, pack.manifest.value as PackManifest);
-  return { findings, release: { facts, artifact, files: copiesOf(read), logos: logo.logos } };
+  return { findings, release: { facts, artifact, files: copiesOf(read, snapshot), logos: logo.logos } };
 }
 
 interface Checked {
@@ -87,12 +87,15 @@ function makeFiles(
   );
 }
 
-function copiesOf({ files, oids }: ReadFiles): Record<string, PackCopy> {
+/** They will be written soon after: Git need not be asked for them again. */
+function copiesOf({ files, oids }: ReadFiles, { objects }: Snapshot): Record<string, PackCopy> {
   const copies: Record<string, PackCopy> = {};
   for (const [name, pattern] of COPIES) {
     const file = [...files.values()].find(({ path }) => pattern.test(path));
     const oid = oids.get(file?.path ?? '');
-    if (file !== undefined && oid !== undefined) copies[name] = { ...stored(contentOf(file.data)), oid };
+    if (file === undefined || oid === undefined) continue;
+    copies[name] = { ...stored(contentOf(file.data)), oid };
+    objects.hold(oid, file.data);
   }
   return copies;
 }

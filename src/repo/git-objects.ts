@@ -29,6 +29,10 @@ export interface GitObjects {
    * no white space.
    */
   named(name: string): Promise<NamedObject | undefined>;
+  /** Keeps a copy of a blob that will be wanted once more, as long as there is room. */
+  hold(oid: string, data: Buffer): void;
+  /** The bytes of a blob that is kept; others must be read. */
+  held(oid: string): Buffer | undefined;
   /** How many blobs were read, for reports. */
   readonly blobsRead: number;
   close(): Promise<void>;
@@ -48,6 +52,9 @@ export function openGitObjects(directory: string, extra: Readonly<Record<string,
   );
 }
 
+/** Bytes of the blobs that are held at most. */
+const MOST_HELD = 8_388_608;
+
 class BatchReader implements GitObjects {
   readonly #process: ChildProcessWithoutNullStreams;
   readonly #requests: Request[] = [];
@@ -59,6 +66,8 @@ class BatchReader implements GitObjects {
   #header = '';
   #outgoing = '';
   #stderr = '';
+  readonly #held = new Map<string, Buffer>();
+  #heldBytes = 0;
   blobsRead = 0;
 
   constructor(process: ChildProcessWithoutNullStreams) {
@@ -78,6 +87,17 @@ class BatchReader implements GitObjects {
   read(oid: string, maxBytes: number | (() => number) = Number.POSITIVE_INFINITY): Promise<GitObject> {
     if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(oid)) return Promise.reject(new TypeError(`not an object id: ${oid}`));
     return this.#request(oid, maxBytes);
+  }
+
+  hold(oid: string, data: Buffer): void {
+    if (this.#held.has(oid) || this.#heldBytes + data.length > MOST_HELD) return;
+    // A copy, because the blob may be a piece of a much larger buffer.
+    this.#held.set(oid, Buffer.from(data));
+    this.#heldBytes += data.length;
+  }
+
+  held(oid: string): Buffer | undefined {
+    return this.#held.get(oid);
   }
 
   async named(name: string): Promise<NamedObject | undefined> {

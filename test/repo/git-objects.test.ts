@@ -203,3 +203,26 @@ test('names are looked up where they name one thing', async () => {
   for (const name of ['HEAD\nHEAD', 'HEAD:some file'])
     await expect(objects.named(name)).rejects.toThrow('not a name without white space');
 });
+
+describe('a blob that is kept', () => {
+  test('is a copy, and is read as any other where it is asked for', async () => {
+    const repository = await gitRepository({ file: 'text' });
+    const objects = openObjects(repository.path);
+    const oid = repository.git('rev-parse', 'HEAD:file');
+    const data = Buffer.from('text');
+    expect(objects.held(oid)).toBeUndefined();
+    objects.hold(oid, data);
+    data.fill(0);
+    expect(objects.held(oid)?.toString()).toBe('text');
+    expect((await objects.read(oid)).data?.toString()).toBe('text');
+    expect(objects.blobsRead).toBe(1);
+  });
+
+  test('is not kept where there is no room', async () => {
+    const objects = openObjects((await gitRepository({ file: 'text' })).path);
+    objects.hold('a'.repeat(40), Buffer.alloc(8_388_600));
+    objects.hold('b'.repeat(40), Buffer.alloc(9));
+    objects.hold('c'.repeat(40), Buffer.alloc(8));
+    expect(['a', 'b', 'c'].map((letter) => objects.held(letter.repeat(40))?.length)).toEqual([8_388_600, undefined, 8]);
+  });
+});
