@@ -10,11 +10,13 @@ export function refuseSwallowedFlag(command: Command): void {
   const flags = new Set(command.options.flatMap(({ long, short }) => [long, short]));
   for (const option of command.options) {
     const name = option.attributeName();
-    const value: unknown = command.getOptionValue(name);
-    if (command.getOptionValueSource(name) !== 'cli' || typeof value !== 'string' || !flags.has(value)) continue;
+    if (command.getOptionValueSource(name) !== 'cli') continue;
+    const given: unknown = command.getOptionValue(name);
+    const value = (Array.isArray(given) ? given : [given]).find((each) => typeof each === 'string' && flags.has(each));
+    if (value === undefined) continue;
     throw new PackyardError({
       code: 'usage',
-      message: `Option '${option.flags}' needs a value, and ${value} is another flag.`,
+      message: `Option '${option.flags}' needs a value, and ${String(value)} is another flag.`,
       hint: `Put the value behind ${option.long ?? option.flags}.`,
     });
   }

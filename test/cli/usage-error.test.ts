@@ -121,6 +121,15 @@ describe('what is wrong with a command line, and what is nearest to it', () => {
     });
   });
 
+  test('a flag among the values of one that may be repeated', async () => {
+    const { status, out, err } = await run('new --chart --yes');
+    expect({ status, out, err }).toEqual({
+      status: 2,
+      out: '',
+      err: "error Option '--chart <source>' needs a value, and --yes is another flag.\n  → Put the value behind --chart.\n",
+    });
+  });
+
   test('a word that a terminal would obey is escaped', async () => {
     const { err } = await run('\u001B[2Jbuild');
     expect(err).not.toContain('\u001B');
