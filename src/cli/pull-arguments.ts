@@ -34,6 +34,23 @@ export function pullArguments(
   return { references: names.map(parseReference), directory: to ?? (isPathGiven ? last : undefined) };
 }
 
+/** Says how to write a folder where the last bare word is no pack: other tools take it for the folder. */
+export function withFolderHint<Failure>(
+  error: Failure,
+  args: readonly string[],
+  to: string | undefined,
+): Failure | PackyardError {
+  const last = args.at(-1);
+  const isMeant =
+    error instanceof PackyardError &&
+    error.code === 'unknown-pack' &&
+    last !== undefined &&
+    error.message.endsWith(` has no pack ${JSON.stringify(last)}.`);
+  if (!isMeant || to !== undefined || args.length < 2) return error;
+  const { code, message, hint = '', cause } = error;
+  return new PackyardError({ code, message, hint: `${hint} If it is the folder, write ./${last}.`.trim(), cause });
+}
+
 function isPath(text: string): boolean {
   return text === '.' || text === '..' || /[/\\]/u.test(text);
 }

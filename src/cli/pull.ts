@@ -63,7 +63,7 @@ export function addPullCommand(program: Command, { terminal, finish }: CommandCo
 }
 
 async function runPull(args: readonly string[], flags: PullFlags, terminal: Terminal): Promise<ExitCode> {
-  const [{ pullArguments }, { minAgeOf }] = await Promise.all([
+  const [{ pullArguments, withFolderHint }, { minAgeOf }] = await Promise.all([
     import('./pull-arguments.ts'),
     import('../client/min-age.ts'),
   ]);
@@ -75,13 +75,15 @@ async function runPull(args: readonly string[], flags: PullFlags, terminal: Term
   const registries = projectRegistries(flags, terminal);
   const { archive, allowYanked, quiet } = flags;
   try {
-    const plan = await planOf(references, flags, registries.of, {
+    const planned = await planOf(references, flags, registries.of, {
       ...(directory !== undefined && { directory }),
       ...(archive === true && { archive }),
       ...(allowYanked === true && { allowYanked }),
       ...(minAge !== undefined && { minAge }),
       ...(quiet !== true && flags.locked === true && { onWarning: (warning) => printWarning(warning, terminal) }),
     });
+    const failures = planned.failures.map((each) => ({ ...each, error: withFolderHint(each.error, args, flags.to) }));
+    const plan = { ...planned, failures };
     if (quiet !== true) printWarnings(plan, terminal);
     return flags.dryRun === true ? await reportPlan(plan, flags, terminal) : await applyPlan(plan, flags, terminal);
   } finally {

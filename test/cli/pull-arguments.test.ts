@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { pullArguments } from '../../src/cli/pull-arguments.ts';
+import { PackyardError } from '../../src/errors.ts';
+import { pullArguments, withFolderHint } from '../../src/cli/pull-arguments.ts';
 import { referenceText } from '../../src/client/reference.ts';
 import { failureOf } from '../helpers/rejection.ts';
 
@@ -73,5 +74,31 @@ describe('is refused', () => {
     ],
   ])('%s', async (_, args, to, message, hint) => {
     expect(await failureOf((async () => told(args, to, ['packs']))())).toEqual({ code: 'usage', message, hint });
+  });
+});
+
+describe('the last word is no pack', () => {
+  const unknown = new PackyardError({
+    code: 'unknown-pack',
+    message: 'The registry at https://packs.example.org/ has no pack "out".',
+    hint: 'Look for it.',
+  });
+
+  test('and may be meant as the folder', () => {
+    expect(withFolderHint(unknown, ['nginx', 'out'], undefined)).toMatchObject({
+      code: 'unknown-pack',
+      message: unknown.message,
+      hint: 'Look for it. If it is the folder, write ./out.',
+    });
+  });
+
+  test.each([
+    ['it stands alone', unknown, ['out'], undefined],
+    ['the folder is named', unknown, ['nginx', 'out'], 'packs'],
+    ['another one is unknown', unknown, ['out', 'nginx'], undefined],
+    ['it has a version', unknown, ['nginx', 'out@1.x'], undefined],
+    ['something else is wrong', new Error('has no pack "out".'), ['nginx', 'out'], undefined],
+  ])('but not where %s', (_name, error, args, to) => {
+    expect(withFolderHint(error, args, to)).toBe(error);
   });
 });
