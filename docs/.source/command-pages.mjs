@@ -95,6 +95,6 @@ function code(text) {
 function inline(text) {
   return text
     .split(/(`[^`]*`)/u)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(/[\\<>*_|[\]]/gu, String.raw`\$&`)))
+    .map((part, place) => (place % 2 === 1 ? part : part.replace(/[\\<>*_|[\]]/gu, String.raw`\$&`)))
     .join('');
 }

@@ -15,12 +15,41 @@ export function manualPage(program) {
       `.SH ${quoted(group.replace(/:$/u, '').toUpperCase())}`,
       ...program.commands.filter((command) => command.group === group).flatMap((command) => commandPart(command)),
     ]),
+    '.SH ENVIRONMENT',
+    ...[...environment(program), ...OTHER_VARIABLES].flatMap(([name, meaning]) => ['.TP', `.B ${roff(name)}`, line(meaning)]),
+    '.SH FILES',
+    ...FILES.flatMap(([name, meaning]) => ['.TP', `.I ${roff(name)}`, line(meaning)]),
     '.SH EXIT STATUS',
     ...program.exitStatus.flatMap(({ status, meaning }) => ['.TP', `.B ${status}`, line(meaning)]),
     '.SH SEE ALSO',
     String.raw`\fBgit\fR(1), \fBpackyard help\fR \fIcommand\fR`,
   ].join('\n')}\n`;
 }
+
+/** Variables of its own, as commands list them in their help. */
+function environment(program) {
+  const notes = program.commands.flatMap(({ notes: own }) => own.filter(({ verbatim }) => verbatim));
+  const lines = notes.flatMap(({ text }) => text.split('\n')).filter((each) => /^PACKYARD_\S+.*? {2,}\S/u.test(each));
+  return [...new Set(lines)].map((each) => each.split(/ {2,}/u));
+}
+
+const OTHER_VARIABLES = [
+  ['HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY', 'which proxy to ask registries through, and which to ask without one'],
+  ['NETRC', 'a file with logins for hosts; default: ~/.netrc'],
+  ['GITHUB_TOKEN, GH_TOKEN, GITLAB_TOKEN, GITEA_TOKEN', 'a token for packyard push, where Git has no credential helper'],
+  ['NO_COLOR', 'if it is set: no colours'],
+  ['COLUMNS', 'how wide tables may be'],
+];
+
+const FILES = [
+  ['registry.yaml', 'settings of a repository of packs'],
+  ['packyard-baseline.json', 'findings of a repository that are known'],
+  ['status/NAME.yaml', 'which releases of a pack are yanked or deprecated'],
+  ['packyard.json, packyard.lock', 'packs that a project uses, and what they are pinned to'],
+  ['~/.config/packyard/config.json', 'registries that have a name; elsewhere on macOS and Windows, or in PACKYARD_CONFIG_DIR'],
+  ['~/.config/packyard/credentials.json', 'logins, which nobody else may read'],
+  ['~/.cache/packyard', 'what was fetched and built; elsewhere on macOS and Windows, or in PACKYARD_CACHE_DIR'],
+];
 
 /** After a dash, on one line: what tools such as apropos show. */
 function nameLine({ description }) {

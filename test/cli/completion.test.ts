@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { Command } from 'commander';
@@ -32,98 +32,99 @@ test.each(SHELLS)('the script for %s is the same each time', async (shell) => {
   expect(await scriptOf(shell)).toBe(await scriptOf(shell));
 });
 
-interface Completer {
-  readonly own: string;
-  /** What is offered for the last of the words behind `packyard`. */
-  complete(...words: readonly string[]): readonly string[];
+/** A file or folder alike in every shell: without quoting and the slash behind it, and without a flag before it. */
+function bare(word: string): string {
+  return word
+    .replaceAll('\\', '')
+    .replace(/^--[a-z-]+=/u, '')
+    .replace(/\/$/u, '');
 }
+
+/** What is offered at the end of each line that is asked for, hidden files left out. */
+async function offers(shell: Shell, lines: readonly string[]): Promise<Record<string, readonly string[]>> {
+  const [script, own] = [await scriptOf(shell), await scratch()];
+  const { path } = await gitRepository({ 'packs/a/pack.json': '{}', 'notes.txt': '', 'two words/x.txt': '' });
+  for (const branch of [HOSTILE, 'topic']) execFileSync('git', ['-C', path, 'branch', branch]);
+  const env = { PACKYARD_CONFIG_DIR: join(own, 'config'), PACKYARD_CACHE_DIR: join(own, 'cache') };
+  const registry = await scratch();
+  writePublished(publishedRegistry(), registry);
+  expect((await runCli(['registry', 'add', 'work', registry, '--default'], { env })).status).toBe(0);
+  expect((await runCli(['list'], { env })).status).toBe(0);
+  const typed = lines.map((line) => `packyard ${line}`);
+  const answers = completionsIn(shell, typed, { script, cwd: path, own });
+  expect(existsSync(join(path, 'pwned'))).toBe(false);
+  const shown = answers.map((words) => words.map(bare).filter((word) => !word.startsWith('.')));
+  return Object.fromEntries(lines.map((line, index) => [line, shown[index] ?? []]));
+}
+
+const NAMES = (await allDefinitions()).filter(({ path }) => path.length === 1).map(({ path }) => path[0] ?? '');
+
+/** By the line behind `packyard`. */
+const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  // Commands, and commands of commands
+  '': [...NAMES, 'help'],
+  pu: NAMES.filter((name) => name.startsWith('pu')),
+  'registry ': ['add', 'list', 'remove', 'show'],
+  'cache c': ['clear'],
+  'help ': NAMES,
+  'help verif': ['verify'],
+  'help registry ': ['add', 'list', 'remove', 'show'],
+  'help registry a': ['add'],
+  // Flags of a command, also behind others and their values
+  'build --dry': ['--dry-run'],
+  'build --out build --tim': ['--timings'],
+  'build --out=build --tim': ['--timings'],
+  'registry add --ca': ['--ca-file'],
+  'registry add work https://packs.example.org --proj': ['--project'],
+  'cache dir --ou': [],
+  'check -- --str': [],
+  // Words that a flag or an argument takes
+  'list --layer ': ['addon', 'cni', 'csi', 'k8s', 'kernel', 'os'],
+  'search x --layer c': ['cni', 'csi'],
+  'search x --layer=c': ['cni', 'csi'],
+  'check --format=': ['github', 'json', 'junit', 'markdown', 'sarif', 'text'],
+  'yank --state dis': ['disabled'],
+  'completion ': ['bash', 'fish', 'zsh'],
+  'explain chart/m': RULE_IDS.filter((rule) => rule.startsWith('chart/m')),
+  // Files and folders
+  'check n': ['notes.txt'],
+  'check ': ['notes.txt', 'packs', 'two words'],
+  'check -- n': ['notes.txt'],
+  'build --out ': ['packs', 'two words'],
+  'build --out=': ['packs', 'two words'],
+  'build --out=pa': ['packs'],
+  'check --baseline not': ['notes.txt'],
+  'registry add work pac': ['packs'],
+  'build --message ': [],
+  // Branches and tags, none of which is obeyed
+  'build --rev ': [HOSTILE, 'main', 'topic'],
+  'diff top': ['topic'],
+  'check pw': [],
+  // Registries and packs that are known without asking
+  'registry show ': ['work'],
+  'list --registry wo': ['work'],
+  'verify no': ['notes.txt'],
+  'info ': ['demo'],
+  'pull de': ['demo'],
+};
 
 describe.each(SHELLS)('%s', (shell) => {
   const present = hasProgram(shell);
   if (!present && PEERS_REQUIRED) test('is there', () => expect.fail(`${shell} is missing`));
-  const real = test.runIf(present);
-  const completer = async (): Promise<Completer> => {
-    const [script, own] = [await scriptOf(shell), await scratch()];
-    const { path } = await gitRepository({ 'packs/a/pack.json': '{}', 'notes.txt': '', 'two words/x.txt': '' });
-    for (const branch of [HOSTILE, 'topic']) execFileSync('git', ['-C', path, 'branch', branch]);
-    return {
-      own,
-      complete: (...words) => completionsIn(shell, ['packyard', ...words], { script, cwd: path, own }),
-    };
-  };
 
-  real('reads the script', async () => {
+  test.runIf(present)('reads the script', async () => {
     const file = join(await scratch(), 'checked');
     writeFileSync(file, await scriptOf(shell));
     expect(() => execFileSync(shell, ['-n', file], { stdio: 'pipe' })).not.toThrow();
   });
 
-  real('commands, and commands of commands', async () => {
-    const { complete } = await completer();
-    const definitions = await allDefinitions();
-    const names = definitions.filter(({ path }) => path.length === 1).map(({ path }) => path[0] ?? '');
-    expect(complete('')).toEqual([...names, 'help'].toSorted());
-    expect(complete('pu')).toEqual([...names].filter((name) => name.startsWith('pu')).toSorted());
-    expect(complete('registry', '')).toEqual(['add', 'list', 'remove', 'show']);
-    expect(complete('cache', 'c')).toEqual(['clear']);
-    expect(complete('help', 'verif')).toEqual(['verify']);
+  test.runIf(present)('offers what fits', async () => {
+    const sorted = Object.entries(EXPECTED).map(([line, words]) => [line, words.toSorted()]);
+    expect(await offers(shell, Object.keys(EXPECTED))).toEqual(Object.fromEntries(sorted));
   });
 
-  real('flags of a command, also behind others and their values', async () => {
-    const { complete } = await completer();
-    expect(complete('build', '--dry')).toEqual(['--dry-run']);
-    expect(complete('build', '--out', 'build', '--tim')).toEqual(['--timings']);
-    expect(complete('registry', 'add', '--ca')).toEqual(['--ca-file']);
-    expect(complete('registry', 'add', 'work', 'https://packs.example.org', '--proj')).toEqual(['--project']);
-    expect(complete('cache', 'dir', '--ou')).toEqual([]);
-  });
-
-  real('words that a flag or an argument takes', async () => {
-    const { complete } = await completer();
-    expect(complete('list', '--layer', '')).toEqual(['addon', 'cni', 'csi', 'k8s', 'kernel', 'os']);
-    expect(complete('search', 'x', '--layer', 'c')).toEqual(['cni', 'csi']);
-    expect(complete('yank', '--state', 'dis')).toEqual(['disabled']);
-    expect(complete('completion', '')).toEqual(['bash', 'fish', 'zsh']);
-    expect(complete('explain', 'chart/m')).toEqual(RULE_IDS.filter((rule) => rule.startsWith('chart/m')));
-  });
-
-  real('files and folders', async () => {
-    const { complete } = await completer();
-    const bare = (paths: readonly string[]): readonly string[] =>
-      paths.map((path) => path.replace(/\/$/u, '').replaceAll('\\', '')).filter((path) => !path.startsWith('.'));
-    expect(bare(complete('check', 'n'))).toEqual(['notes.txt']);
-    expect(bare(complete('check', ''))).toEqual(['notes.txt', 'packs', 'two words']);
-    expect(bare(complete('build', '--out', ''))).toEqual(['packs', 'two words']);
-    expect(bare(complete('check', '--baseline', 'not'))).toEqual(['notes.txt']);
-    expect(bare(complete('registry', 'add', 'work', 'pac'))).toEqual(['packs']);
-    expect(complete('build', '--message', '')).toEqual([]);
-  });
-
-  real('branches and tags, none of which is obeyed', async () => {
-    const { complete } = await completer();
-    const offered = complete('build', '--rev', '');
-    expect(offered).toContain('topic');
-    expect(offered.join('\n')).toContain('touch');
-    expect(complete('diff', 'top')).toEqual(['topic']);
-    expect(complete('check', 'pw')).toEqual([]);
-  });
-
-  real('registries and packs that are known without asking', async () => {
-    const { complete, own } = await completer();
-    const env = { PACKYARD_CONFIG_DIR: join(own, 'config'), PACKYARD_CACHE_DIR: join(own, 'cache') };
-    const registry = await scratch();
-    writePublished(publishedRegistry(), registry);
-    expect((await runCli(['registry', 'add', 'work', registry, '--default'], { env })).status).toBe(0);
-    expect(complete('registry', 'show', '')).toEqual(['work']);
-    expect(complete('list', '--registry', 'wo')).toEqual(['work']);
-    expect(complete('info', '')).toEqual(['demo']);
-    expect(complete('pull', 'de')).toEqual(['demo']);
-  });
-});
-
-describe('words that shells would take for something else', () => {
-  const text = `it's "odd": [a] \\ $(touch pwned) \`touch pwned\` %s {a,b} *`;
-  function odd(): Command {
+  test.runIf(present)('words that shells would take for something else are words', async () => {
+    const text = `it's "odd": [a] \\ $(touch pwned) \`touch pwned\` %s {a,b} *`;
     const program = new Command('packyard');
     program
       .command('odd')
@@ -132,21 +133,9 @@ describe('words that shells would take for something else', () => {
       .argument('[kind]', text, choice(['a:b', 'c']))
       .option('-o, --option <word>', text, collect)
       .option('--plain', text);
-    return program;
-  }
-  test.runIf(hasProgram('bash'))('bash', async () => {
-    const options = { script: completionScript('bash', odd()), cwd: await scratch(), own: await scratch() };
-    expect(completionsIn('bash', ['packyard', 'odd', ''], options)).toEqual(['a:b', 'c']);
-  });
-  test.runIf(hasProgram('zsh'))('zsh', async () => {
-    const options = { script: completionScript('zsh', odd()), cwd: await scratch(), own: await scratch() };
-    expect(completionsIn('zsh', ['packyard', 'odd', ''], options)).toEqual(['a:b', 'c']);
-    expect(completionsIn('zsh', ['packyard', 'odd', '--p'], options)).toEqual(['--plain']);
-  });
-  test.runIf(hasProgram('fish'))('fish', async () => {
-    const options = { script: completionScript('fish', odd()), cwd: await scratch(), own: await scratch() };
-    expect(completionsIn('fish', ['packyard', 'odd', ''], options)).toEqual(['a:b', 'c']);
-    expect(completionsIn('fish', ['packyard', 'odd', '--p'], options)).toEqual(['--plain']);
+    const options = { script: completionScript(shell, program), cwd: await scratch(), own: await scratch() };
+    const lines = ['packyard odd ', 'packyard odd --p'];
+    expect(completionsIn(shell, lines, options)).toEqual([['a:b', 'c'], ['--plain']]);
   });
 });
 

@@ -81,6 +81,14 @@ describe('the man page', () => {
       expect(text).toContain(`\n   ${words}\n`);
       for (const { flags } of options.filter(({ long }) => long !== '--help')) expect(text).toContain(` ${flags}`);
     }
+    for (const name of [
+      'PACKYARD_TOKEN',
+      'PACKYARD_CACHE_DIR',
+      'NO_COLOR',
+      'registry.yaml',
+      '~/.config/packyard/config.json',
+    ])
+      expect(text.split('\nENVIRONMENT\n')[1]).toMatch(new RegExp(`\n {7}${name}(?: |\n)`, 'u'));
     expect(text).toContain('packyard yank "nginx@>=1.2 <1.2.4" --reason "loses data" --dry-run\n');
   });
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { expect, it } from 'vitest';
@@ -19,6 +20,6 @@ it.skipIf(missingForGuides())('running a registry goes as the guide says', { tim
       '--port 7226': `--port ${port}`,
     },
   });
-  expect(commands).toBeGreaterThan(30);
+  expect(readFileSync(GUIDE, 'utf8').split('\n## ')[0]).toContain(` ${commands} commands`);
   expect(remote.files('gh-pages')).toContain('packs/hello-world/1.0.0/hello-world-1.0.0.tar.gz');
 });

@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 import { MAIN } from './cli.ts';
+import { requirePosix } from './sandbox.ts';
 
 export type Shell = 'bash' | 'zsh' | 'fish';
 
@@ -20,9 +21,13 @@ export interface CompletionOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a real shell offers where the last of the words stands under the cursor, without descriptions, sorted. */
-export function completionsIn(shell: Shell, words: readonly string[], options: CompletionOptions): readonly string[] {
-  const { script, cwd, own, env } = options;
+/** For each line behind the prompt, what a real shell offers at its end, without descriptions, sorted. */
+export function completionsIn(
+  shell: Shell,
+  lines: readonly string[],
+  { script, cwd, own, env }: CompletionOptions,
+): readonly (readonly string[])[] {
+  requirePosix('shell');
   const file = join(own, `script.${shell}`);
   writeFileSync(file, script);
   const programs = join(own, 'bin');
@@ -38,13 +43,24 @@ export function completionsIn(shell: Shell, words: readonly string[], options: C
     PACKYARD_CONFIG_DIR: join(own, 'config'),
     ...env,
   };
-  const output = join(own, 'offered');
-  writeFileSync(output, '');
-  writeFileSync(join(own, 'harness'), HARNESSES[shell]);
-  const args = [...NO_SETTINGS[shell], join(own, 'harness'), file, output, ...words];
+  const questions = lines.map((line) => `ask ${wordsOf(shell, line).map(quoted).join(' ')}\nprint_end\n`);
+  writeFileSync(join(own, 'harness'), `${HARNESSES[shell]}\n${questions.join('')}`);
+  const args = [...NO_SETTINGS[shell], join(own, 'harness'), file, join(own, 'offered')];
   const text = execFileSync(shell, args, { cwd, env: environment, encoding: 'utf8', timeout: 60_000 });
-  const lines = `${text}${readFileSync(output, 'utf8')}`.split('\n').filter((line) => line !== '');
-  return [...new Set(lines)].toSorted();
+  const answers = text.split(`${END}\n`).map((answer) => answer.split('\n').filter((line) => line !== ''));
+  return answers.slice(0, -1).map((answer) => [...new Set(answer)].toSorted());
+}
+
+/** Bash parts words at more than spaces. */
+function wordsOf(shell: Shell, line: string): readonly string[] {
+  const words = line.split(' ');
+  if (shell !== 'bash') return words;
+  return words.flatMap((word) => (word === '' ? [''] : word.split(/([=:@]+)/u).filter((part) => part !== '')));
+}
+
+/** Words of tests have neither quotes nor backslashes, so that every shell reads this alike. */
+function quoted(word: string): string {
+  return `'${word}'`;
 }
 
 const NO_SETTINGS: Readonly<Record<Shell, readonly string[]>> = {
@@ -53,34 +69,42 @@ const NO_SETTINGS: Readonly<Record<Shell, readonly string[]>> = {
   fish: ['--no-config'],
 };
 
+const END = '--- end ---';
+
 const BASH = String.raw`
 source "$1"
-shift 2
-COMP_WORDS=("$@")
-COMP_CWORD=$(($# - 1))
-_packyard
-printf '%s\n' "${'$'}{COMPREPLY[@]}"
+ask() {
+  COMP_WORDS=("$@")
+  COMP_CWORD=$(($# - 1))
+  _packyard
+  printf '%s\n' "${'$'}{COMPREPLY[@]}"
+}
+print_end() { echo '${END}'; }
 `;
 
 const FISH = String.raw`
 source $argv[1]
-set -l words (string escape -- $argv[3..-1])
-test "$words[-1]" = "''"; and set words[-1] ''
-complete -C "$words" | string replace -r '\t.*' ''
-true
+function ask
+    set -l words (string escape -- $argv)
+    test "$words[-1]" = "''"; and set words[-1] ''
+    complete -C "$words" | string replace -r '\t.*' ''
+    true
+end
+function print_end
+    echo '${END}'
+end
 `;
 
-/** Zsh completes in a terminal only: another zsh in a pseudo-terminal gets the words and a tab. */
+/** Zsh completes in a terminal only: another zsh in a pseudo-terminal gets the lines and a tab behind each. */
 const ZSH = String.raw`
 script=$1 output=$2
-shift 2
 zmodload zsh/zpty
 inner="
 PS1=''
 unset zle_bracketed_paste
-autoload -U compinit; compinit -u -d ${'$'}{(q)output}.dump
+unsetopt auto_list auto_menu
+autoload -U compinit; compinit -u -D
 source ${'$'}{(q)script}
-bindkey '^I' complete-word
 compadd() {
   if [[ \" \$* \" == *\ -[a-zA-Z]#[OAD]\ * ]]; then builtin compadd \"\$@\"; return \$?; fi
   local -a hits
@@ -88,18 +112,24 @@ compadd() {
   (( \$#hits )) && print -rl -- \$hits >> ${'$'}{(q)output}
   builtin compadd \"\$@\"
 }
-finish() { print done > ${'$'}{(q)output}.done; exit }
-comppostfuncs=(finish)
+zle -C offered complete-word _main_complete
+answer() { zle offered; BUFFER=''; print > ${'$'}{(q)output}.done }
+zle -N answer
+bindkey '^I' answer
+exec 2>> ${'$'}{(q)output}.errors
 "
 print -r -- "$inner" > $output.zsh
 zpty inner zsh -f -i
 zpty -w inner "source ${'$'}{(q)output}.zsh; print -r READY"
 zpty -r -m inner line '*READY*READY*'
-line="${'$'}{(j: :)@}"
-zpty -w -n inner "$line"$'\t'
-while [[ ! -e $output.done ]] && zpty -t inner; do zpty -r -t inner rest; sleep 0.02; done
-rm -f $output.done
-zpty -d inner
+ask() {
+  rm -f $output $output.done
+  zpty -w -n inner "${'$'}{(j: :)@}"$'\t'
+  while [[ ! -e $output.done ]] && zpty -t inner; do zpty -r -t inner rest; sleep 0.01; done
+  [[ ! -e $output ]] || cat $output
+  cat $output.errors
+}
+print_end() { print -r -- '${END}' }
 `;
 
 const HARNESSES: Readonly<Record<Shell, string>> = { bash: BASH, zsh: ZSH, fish: FISH };

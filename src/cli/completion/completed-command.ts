@@ -30,15 +30,13 @@ export interface CompletedArgument {
 /** The program with all its commands, `help` among them, outermost first. */
 export function completedProgram(program: CommandDefinition): CompletedCommand {
   const root = completed(program);
-  const words = root.commands.map(({ path }) => path);
-  const help: CompletedCommand = {
-    path: 'help',
-    summary: 'show help for a command',
-    commands: [],
-    flags: [],
-    arguments: [{ name: 'command', required: false, variadic: false, sources: [{ from: 'words', words }] }],
-  };
+  const help: CompletedCommand = { ...helpFor({ ...root, path: '' }), summary: 'show help for a command' };
   return { ...root, commands: [...root.commands, help] };
+}
+
+/** `help registry add`, which takes no more than the words that name a command. */
+function helpFor({ path, summary, commands }: CompletedCommand): CompletedCommand {
+  return { path: `help ${path}`.trim(), summary, commands: commands.map(helpFor), flags: [], arguments: [] };
 }
 
 /** A command and all below it. */

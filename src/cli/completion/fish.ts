@@ -36,8 +36,9 @@ function isOfFiles(sources: readonly ValueSource[]): boolean {
 function offer(sources: readonly ValueSource[]): string {
   const words = sources.flatMap((source) => {
     if (source.from === 'files') return [];
-    if (source.from === 'directories') return ['(__fish_complete_directories (commandline -ct))'];
-    return source.from === 'words' ? source.words : [`(__packyard_${source.from})`];
+    if (source.from === 'directories') return ['(__packyard_directories)'];
+    // A description of its own, though empty, keeps that of the flag from standing behind each word.
+    return source.from === 'words' ? source.words.map((word) => `${word}\\t`) : [`(__packyard_${source.from})`];
   });
   const given = [...new Set(words)];
   return [...(given.length === 0 ? [] : [`-a ${quoted(given.join(' '))}`]), ...(isOfFiles(sources) ? ['-F'] : [])].join(
@@ -61,6 +62,11 @@ function __packyard_at
         contains -- "$path" GROUPS; or break
     end
     test "$path" = "$argv"
+end
+
+# The word at the cursor may be a flag with its value.
+function __packyard_directories
+    __fish_complete_directories (commandline -ct | string replace -r -- '^--[^=]*=' '')
 end
 
 function __packyard_revisions

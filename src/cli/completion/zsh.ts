@@ -23,6 +23,8 @@ function leaf(command: CompletedCommand, specs: readonly string[]): string {
     const place = argument.variadic ? '*' : String(index + 1);
     return `${place}${argument.required || argument.variadic ? ':' : '::'}${valueSpec(argument)}`;
   });
+  // Nothing more is taken: _arguments wants something to look for.
+  if (specs.length + places.length === 0) return `${functionName(command)}() {\n  _message 'no more words'\n}\n`;
   const lines = [...specs, ...places].map((spec) => ` \\\n    ${shellQuoted(spec)}`);
   return `${functionName(command)}() {\n  _arguments -s -S :${lines.join('')}\n}\n`;
 }
@@ -62,8 +64,10 @@ ${arms.join('\n')}
 function flagSpecs({ spellings, description, repeatable, value }: CompletedFlag): readonly string[] {
   const others = spellings.some((each) => ['--help', '--version'].includes(each)) ? '- *' : spellings.join(' ');
   const before = repeatable ? '*' : `(${others})`;
-  const after = value === undefined ? '' : `:${valueSpec(value)}`;
-  return spellings.map((each) => `${before}${each}[${escaped(description, /[[\]\\:]/gu)}]${after}`);
+  const about = `[${escaped(description, /[[\]\\:]/gu)}]`;
+  if (value === undefined) return spellings.map((each) => `${before}${each}${about}`);
+  // The value is the next word, or follows at once: behind `=` where the flag is long.
+  return spellings.map((each) => `${before}${each}${each.startsWith('--') ? '=' : '+'}${about}:${valueSpec(value)}`);
 }
 
 /** `file:_files`; a space alone means that something is wanted and nothing can be offered. */
@@ -73,7 +77,8 @@ function valueSpec({ name, sources }: CompletedArgument): string {
   if (only === undefined) return `${label}: `;
   if (others.length === 0) return `${label}:${action(only)}`;
   const each = sources.map((source) => shellQuoted(escaped(`${source.from}:${source.from}:${action(source)}`, /:/gu)));
-  return `${label}:_alternative ${each.join(' ')}`;
+  // The space keeps out flags that are for one source of words only.
+  return `${label}: _alternative ${each.join(' ')}`;
 }
 
 function action(source: ValueSource): string {

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { delimiter, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { onTestFinished } from 'vitest';
@@ -135,7 +135,7 @@ function environmentOf(own: string, home: string, gitConfig: string): Record<str
     `[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n[init]\n\tdefaultBranch = main\n${gitConfig}`,
   );
   return {
-    PATH: `${programs}:${process.env['PATH'] ?? ''}`,
+    PATH: [programs, process.env['PATH']].join(delimiter),
     HOME: home,
     TMPDIR: process.env['TMPDIR'] ?? '/tmp',
     LANG: 'C.UTF-8',

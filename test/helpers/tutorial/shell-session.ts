@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import { requirePosix } from '../sandbox.ts';
+
 /** What a command printed, on both streams in their order, and its exit status. */
 export interface ShellResult {
   readonly lines: readonly string[];
@@ -31,6 +33,7 @@ export interface ShellOptions {
 }
 
 export function openShell({ own, cwd, env, limit = 60_000 }: ShellOptions): ShellSession {
+  requirePosix('shell');
   const mark = `end-${randomUUID()}`;
   // A group of its own, so that background jobs end with it.
   const shell = spawn('bash', ['--noprofile', '--norc'], {
