@@ -12,13 +12,23 @@ export function pushDocument(plan: PushPlan | PushResult, dryRun: boolean): unkn
 
 /** What a push would do. */
 export function planText(plan: PushPlan): string {
-  const { registry, fork, base, branch, packs } = plan;
+  const { registry, fork, base, branch, packs, outcome } = plan;
+  const place = fork ?? registry;
+  const head = {
+    pushed: `Would push ${branch} to ${place}`,
+    updated: `Would push ${branch} to ${place}, in place of what is there`,
+    unchanged: `Would push nothing: ${packs.every(isThere) ? registry : `branch ${branch} of ${place}`} has the same content already`,
+  }[outcome];
   const lines = [
-    `Would push ${branch} to ${fork ?? registry}`,
-    `  on top of ${base.branch} of ${registry}, commit ${base.commit.slice(0, 12)}`,
+    head,
+    `  ${outcome === 'unchanged' ? 'compared with' : 'on top of'} ${base.branch} of ${registry}, commit ${base.commit.slice(0, 12)}`,
     ...packs.flatMap(packLines),
   ];
   return `${lines.map(oneLine).join('\n')}\n`;
+}
+
+function isThere({ change }: PlannedPack): boolean {
+  return change === 'unchanged';
 }
 
 function packLines({ name, version, directory, change, files, leftOut, message }: PlannedPack): string[] {

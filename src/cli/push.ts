@@ -41,6 +41,7 @@ Examples:
   packyard push packs/nginx-1.2.3                          from a checkout, to the remote it comes from
   packyard push ./nginx --registry git@github.com:acme/packs.git
   packyard push ./nginx --registry https://github.com/acme/packs.git --fork git@github.com:ada/packs.git
+  packyard push packs/nginx-1.2.3 --remote upstream --fork origin        from a checkout of your fork
   packyard push packs/nginx-1.2.3 --dry-run                what would be pushed, and nothing is
   packyard push packs/nginx-1.2.3 --open                   open the pull request as well, with a token or gh
   packyard push packs/nginx-1.2.3 --update                 once more, after a review
@@ -90,21 +91,21 @@ async function runPush(directories: readonly string[], flags: PushFlags, termina
   const options = optionsOf(directories, flags, (event) => {
     if (!silent) terminal.err(`${oneLine(STEPS[event.step](event.label))}\n`);
   });
-  const [{ planPush, push }, report] = await Promise.all([
+  const [{ planPush, push }, { findingsText, planText, pushDocument, resultText }] = await Promise.all([
     import('../contribute/push/push.ts'),
     import('./push-report.ts'),
   ]);
   if (dryRun === true) {
     const plan = await planPush(options);
-    if (!silent) terminal.err(report.findingsText(plan, terminal.paintErr));
-    if (json === true) terminal.out(jsonText(report.pushDocument(plan, true)));
-    else if (quiet !== true) terminal.out(report.planText(plan));
+    if (!silent) terminal.err(findingsText(plan, terminal.paintErr));
+    if (json === true) terminal.out(jsonText(pushDocument(plan, true)));
+    else if (quiet !== true) terminal.out(planText(plan));
     return 0;
   }
   const result = await push(options);
-  if (!silent) terminal.err(report.findingsText(result, terminal.paintErr));
-  if (json === true) terminal.out(jsonText(report.pushDocument(result, false)));
-  else if (quiet !== true) terminal.out(report.resultText(result));
+  if (!silent) terminal.err(findingsText(result, terminal.paintErr));
+  if (json === true) terminal.out(jsonText(pushDocument(result, false)));
+  else if (quiet !== true) terminal.out(resultText(result));
   return openedStatus(result, flags, terminal);
 }
 

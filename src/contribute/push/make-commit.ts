@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import type { Identity } from '../../publish/git/commit-identity.ts';
-import type { SourceFile } from './read-pack-source.ts';
+import type { SourceFile } from './read-work-files.ts';
 import type { TreeFiles } from './tree-files.ts';
 import { spaceFor, type Workspace } from './workspace.ts';
 

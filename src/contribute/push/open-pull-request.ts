@@ -62,7 +62,7 @@ export async function openPullRequest(options: OpenPullRequestOptions): Promise<
     const { url, existed } = await hostApi(kind)(call, asked);
     return { url: checkedPage(url, web), by: 'api', existed };
   } catch (error) {
-    signal?.throwIfAborted();
+    if (signal?.aborted === true) return { failure: 'it was stopped' };
     return { failure: escapeControl(error instanceof Error ? error.message : String(error)) };
   }
 }

@@ -1,9 +1,13 @@
 import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
+
+import { stripVTControlCharacters } from 'node:util';
 
 import { systemCode } from '../../errors.ts';
+import { escapeControl } from '../../model/escape-control.ts';
+import { makeTemporaryFolder, removeTemporaryFolder } from '../../repo/temporary-folder.ts';
 import type { NewPullRequest } from './open-pull-request.ts';
 import { headOf, type OpenedPullRequest } from './pull-request.ts';
+import { trustedProgram } from './trusted-program.ts';
 
 /** Opens a pull request with GitHub's own program, which has its own login. */
 export async function openWithGh(asked: NewPullRequest, signal: AbortSignal | undefined): Promise<OpenedPullRequest> {
@@ -28,7 +32,7 @@ export async function openWithGh(asked: NewPullRequest, signal: AbortSignal | un
     return { failure: 'there is no token in GITHUB_TOKEN or GH_TOKEN for this host, and gh is not installed' };
   }
   const line = stderr.split('\n').find((each) => each !== '') ?? 'it named no page';
-  return { failure: `gh says: ${line.slice(0, 500)}` };
+  return { failure: `gh says: ${escapeControl(stripVTControlCharacters(line).slice(0, 500))}` };
 }
 
 function pagesIn(text: string, host: string): readonly string[] | undefined {
@@ -43,13 +47,18 @@ interface GhResult {
   readonly stderr: string;
 }
 
-/** Elsewhere than in the user's checkout, which it would look around in. */
-function runGh(args: readonly string[], signal: AbortSignal | undefined): Promise<GhResult> {
-  const env = { ...process.env, GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' };
-  const options = { cwd: tmpdir(), env, timeout: 60_000, windowsHide: true, ...(signal !== undefined && { signal }) };
-  return new Promise((resolve) => {
-    execFile('gh', [...args], options, (error, stdout, stderr) => {
-      resolve({ failure: error === null ? undefined : (systemCode(error) ?? 'failed'), stdout, stderr });
+/** In a folder of its own, because it looks around in the one that it is started in. */
+async function runGh(args: readonly string[], signal: AbortSignal | undefined): Promise<GhResult> {
+  const cwd = await makeTemporaryFolder('tree');
+  const own = { GH_PROMPT_DISABLED: '1', GH_NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1', GIT_CEILING_DIRECTORIES: cwd };
+  const options = { cwd, env: { ...process.env, ...own }, timeout: 60_000, windowsHide: true };
+  try {
+    return await new Promise((resolve) => {
+      execFile(trustedProgram('gh'), [...args], { ...options, ...(signal && { signal }) }, (error, stdout, stderr) => {
+        resolve({ failure: error === null ? undefined : (systemCode(error) ?? 'failed'), stdout, stderr });
+      });
     });
-  });
+  } finally {
+    await removeTemporaryFolder(cwd);
+  }
 }

@@ -48,7 +48,9 @@ export async function placePack(
   if (same !== undefined) return { directory: same.directory, same, ...before };
   const directory =
     (await ownPlace(source, registry, checkout)) ?? directoryIn(layoutFor(name, registry), name, version);
-  if (!(await pathMatcher(registry.config.packs)(directory))) throw unnamed(directory, registry);
+  // Git would leave it out without a word.
+  const isGits = directory.split('/').some((part) => /^\.git$|^git~\d+$/iu.test(part));
+  if (isGits || !(await pathMatcher(registry.config.packs)(directory))) throw unnamed(directory, registry);
   const replaced = await whatLiesAt(directory, source, registry);
   return { directory, ...before, ...(replaced !== undefined && { replaced }) };
 }
@@ -110,7 +112,7 @@ function lower({ name, version, directory }: KnownPack, asked: string, { packs }
 function unnamed(directory: string, { config }: BaseRegistry): PackyardError {
   return new PackyardError({
     code: 'usage',
-    message: `The registry looks for packs in ${config.packs.join(', ')}, where ${directory} is none.`,
+    message: `The registry looks for packs in ${config.packs.join(', ')}, where no pack can lie in ${directory}.`,
     hint: 'Put the directory where it is to lie in a checkout of the registry, and push it from there.',
   });
 }

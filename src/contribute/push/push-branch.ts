@@ -21,16 +21,29 @@ export interface NewBranch {
 }
 
 /**
+ * What pushing a branch would come to, as far as it can be known before. Rejects with `branch-taken`, or with what the
+ * remote says.
+ */
+export async function plannedOutcome(
+  workspace: Workspace,
+  place: PushPlace,
+  made: NewBranch,
+): Promise<'pushed' | 'updated' | 'unchanged'> {
+  if (made.before === undefined) return 'pushed';
+  if (await holdsSame(workspace, place, made)) return 'unchanged';
+  if (!made.update) throw taken(made.branch, place);
+  return 'updated';
+}
+
+/**
  * Pushes one branch and nothing else, and only if it is where it was when it was looked at. Rejects with `branch-taken`,
  * or with what the remote says.
  */
 export async function pushBranch(workspace: Workspace, place: PushPlace, made: NewBranch): Promise<BranchPushed> {
-  const { branch, commit, before, update } = made;
+  const { branch, commit, before } = made;
   const reference = `refs/heads/${branch}`;
-  if (before !== undefined) {
-    if (await holdsSame(workspace, place, made)) return { outcome: 'unchanged', commit: before };
-    if (!update) throw taken(branch, place);
-  }
+  const planned = await plannedOutcome(workspace, place, made);
+  if (planned === 'unchanged') return { outcome: planned, commit: before ?? commit };
   const lease = `--force-with-lease=${reference}:${before ?? ''}`;
   const options = [
     '--porcelain',
@@ -44,13 +57,12 @@ export async function pushBranch(workspace: Workspace, place: PushPlace, made: N
     environment: place.environment,
   });
   const outcome = pushOutcome(pushed);
-  const done = before === undefined ? 'pushed' : 'updated';
-  if (outcome === 'done') return { outcome: done, stderr: pushed.stderr };
+  if (outcome === 'done') return { outcome: planned, stderr: pushed.stderr };
   const run = (args: readonly string[]): ReturnType<Workspace['run']> =>
     workspace.run(args, { environment: place.environment });
   // The connection may have been cut behind it.
   const now = await remoteHeads(run, place, [branch]).catch(() => undefined);
-  if (now?.branches.get(branch) === commit) return { outcome: done, stderr: pushed.stderr };
+  if (now?.branches.get(branch) === commit) return { outcome: planned, stderr: pushed.stderr };
   if (outcome === 'conflict' && now !== undefined && now.branches.get(branch) !== before) return { outcome: 'moved' };
   if (outcome === 'conflict' && /cannot lock ref|failed to (?:lock|update) ref/u.test(pushed.stdout)) {
     const inTheWay = /'refs\/heads\/(?<other>[^']+)' exists/u.exec(`${pushed.stdout}${pushed.stderr}`)?.groups?.[

@@ -10,7 +10,7 @@ export interface PushOptions {
   readonly registry?: string;
   /** Name of that remote. Default: where the current branch comes from, or else `origin`. */
   readonly remote?: string;
-  /** Address, or name of a remote, of the repository that is pushed to instead of the registry's own. */
+  /** Address, or name of a remote, of the repository that is pushed to instead of the registry's own. Default: where its remote is pushed to. */
   readonly fork?: string;
   /** Branch of the registry that is built on. Default: the one that its HEAD names. */
   readonly base?: string;
@@ -83,6 +83,11 @@ export interface PushPlan {
   readonly base: { readonly branch: string; readonly commit: string };
   /** The branch that is pushed. */
   readonly branch: string;
+  /**
+   * `unchanged` where nothing is pushed, because the registry has it all, or because the branch is there with just that;
+   * `updated` where the branch was another one before.
+   */
+  readonly outcome: 'pushed' | 'updated' | 'unchanged';
   /** In the order of the directories. */
   readonly packs: readonly PlannedPack[];
   /** Warnings and notes of the check about these packs; with errors nothing is planned. */
@@ -90,11 +95,6 @@ export interface PushPlan {
 }
 
 export interface PushResult extends PushPlan {
-  /**
-   * `unchanged` where nothing was pushed, because the registry has it all, or because the branch is there with just that;
-   * `updated` where the branch was another one before.
-   */
-  readonly outcome: 'pushed' | 'updated' | 'unchanged';
   /** Id of the branch's commit; absent where the registry has it all. */
   readonly commit?: string;
   readonly pullRequest?: PullRequest;

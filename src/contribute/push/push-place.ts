@@ -6,6 +6,7 @@ import { findRemote, LIVE, type GitRemote } from '../../publish/git/git-remote.t
 import type { GitResult } from '../../publish/git/run-git.ts';
 import { httpAccess } from './token-access.ts';
 import { webRepository, type WebRepository } from './host-kind.ts';
+import { trustedProgram } from './trusted-program.ts';
 import { withSettings } from './with-settings.ts';
 
 /** A remote repository, and how Git gets there. */
@@ -26,7 +27,7 @@ export interface PushPlaces {
   readonly target: PushPlace;
 }
 
-export const FORK = 'fork';
+const FORK = 'fork';
 
 export interface FindPlacesOptions {
   /** Folder of the repository whose remotes and settings count. */
@@ -133,7 +134,7 @@ function agentKeys(): Promise<string> {
   const socket = process.env['SSH_AUTH_SOCK'] ?? '';
   if (socket === '' && process.platform !== 'win32') return Promise.resolve('no SSH agent (SSH_AUTH_SOCK is not set)');
   return new Promise((resolve) => {
-    execFile('ssh-add', ['-l'], { timeout: 5000, windowsHide: true }, (error, stdout) => {
+    execFile(trustedProgram('ssh-add'), ['-l'], { timeout: 5000, windowsHide: true }, (error, stdout) => {
       const count = stdout.split('\n').filter((line) => line !== '').length;
       if (error === null) resolve(`an SSH agent with ${count} ${count === 1 ? 'key' : 'keys'}`);
       else resolve(error.code === 1 ? 'an SSH agent without keys' : 'an SSH agent that does not answer');

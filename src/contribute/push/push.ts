@@ -1,3 +1,6 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
 import { PackyardError } from '../../errors.ts';
 import { checkedBranch } from '../../publish/git/branch-name.ts';
 import type { Identity } from '../../publish/git/commit-identity.ts';
@@ -10,11 +13,11 @@ import { branchFor } from './branch-for.ts';
 import { pageSaid } from './host-kind.ts';
 import { fetchHere, preparePush, type PreparedPush } from './prepare-push.ts';
 import { pullRequestOf } from './pull-request.ts';
-import { pushBranch, type BranchPushed } from './push-branch.ts';
+import { plannedOutcome, pushBranch, type BranchPushed } from './push-branch.ts';
 import type { PushOptions, PushPlan, PushResult } from './push-options.ts';
 import { findPlaces, type PushPlaces } from './push-place.ts';
 import { readPackSource, type PackSource } from './read-pack-source.ts';
-import { FETCH, openWorkspace, type Workspace } from './workspace.ts';
+import { FETCH, FETCH_WHOLE, openWorkspace, type Workspace } from './workspace.ts';
 import { baseOf, remoteHeads, type RemoteHeads } from './remote-heads.ts';
 import { registryClone } from './registry-clone.ts';
 import { whichRegistry, type Checkout } from './which-registry.ts';
@@ -39,17 +42,23 @@ export async function push(options: PushOptions): Promise<PushResult> {
 async function withRun<Result>(options: PushOptions, work: (run: Run) => Promise<Result>): Promise<Result> {
   if (options.directories.length === 0) throw usage('There is no directory to push.', 'Name the directory of a pack.');
   const sources: PackSource[] = [];
-  for (const directory of options.directories) sources.push(await readPackSource(directory));
+  for (const directory of await distinctFolders(options.directories)) sources.push(await readPackSource(directory));
   const twice = sources.find((each, index) => sources.findIndex((other) => sameRelease(each, other)) !== index);
   if (twice !== undefined)
     throw usage(`${twice.name} ${twice.version} is to be pushed from two directories.`, 'Name one of them.');
   const [first] = sources as [PackSource, ...PackSource[]];
   const author = await authorOf(first, options.signal);
-  const { address, checkout, directory } = await whichRegistry(options, sources);
-  const { fork, tokenVariable, signal } = options;
+  const { address, pushAddress, checkout, directory } = await whichRegistry(options, sources);
+  const { fork = pushAddress, tokenVariable, signal } = options;
   const places = await findPlaces({ directory, registry: address, fork, tokenVariable, signal });
   const branch = checkedBranch(options.branch ?? branchFor(sources));
   return work(new Run({ options, sources, author, places, checkout, branch }));
+}
+
+/** A folder that is named twice, or by a link as well, is one. */
+async function distinctFolders(directories: readonly string[]): Promise<readonly string[]> {
+  const folders = await Promise.all(directories.map((each) => realpath(each).catch(() => resolve(each))));
+  return directories.filter((_, index) => folders.indexOf(folders[index] ?? '') === index);
 }
 
 function sameRelease(a: PackSource, b: PackSource): boolean {
@@ -74,24 +83,33 @@ interface Prepared {
   readonly workspace: Workspace;
   readonly plan: PushPlan;
   readonly commit: string;
+  /** Id of the commit that the branch is at; undefined where there is none. */
+  readonly before: string | undefined;
 }
 
 class Run {
   readonly #parts: RunParts;
+  /** Whether all files are fetched at once, because the remote gives none of them alone. */
+  #isWhole = false;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
   }
 
   plan(): Promise<PushPlan> {
-    return this.#onBase(async ({ plan }) => plan);
+    const { options, places, branch } = this.#parts;
+    return this.#onBase(async ({ workspace, plan, commit, before }) => {
+      if (plan.outcome === 'unchanged') return plan;
+      const made = { branch, commit, packs: plan.packs, before, update: options.update === true };
+      return { ...plan, outcome: await plannedOutcome(workspace, places.target, made) };
+    });
   }
 
   async push(): Promise<PushResult> {
     const { options, places, branch } = this.#parts;
     for (let attempt = 1; ; attempt += 1) {
       const result = await this.#onBase(async ({ workspace, plan, commit }) => {
-        if (plan.packs.every(({ change }) => change === 'unchanged')) return { ...plan, outcome: 'unchanged' } as const;
+        if (plan.outcome === 'unchanged') return plan;
         // Somebody may have added to the registry while this was checked.
         const now = await this.#heads();
         if (baseOf(now.registry, options.base, places.registry).commit !== plan.base.commit && attempt < MOST_MOVES)
@@ -159,28 +177,34 @@ class Run {
     const { options, places, branch } = this.#parts;
     options.signal?.throwIfAborted();
     options.onProgress?.({ step: 'fetch', label: places.registry.shown });
-    const heads = await this.#heads();
-    const base = baseOf(heads.registry, options.base, places.registry);
+    let heads = await this.#heads();
+    let base = baseOf(heads.registry, options.base, places.registry);
     if (base.branch === branch && places.registry === places.target) throw baseItself(branch);
-    for (let anew = false; ; anew = true) {
-      const workspace = await openWorkspace(
-        places.registry,
-        base.commit.length === 64 ? 'sha256' : 'sha1',
-        options.signal,
-      );
+    for (let [moves, anew] = [0, false]; ;) {
+      const format = base.commit.length === 64 ? 'sha256' : 'sha1';
+      const workspace = await openWorkspace(places.registry, format, options.signal);
       try {
         let prepared: PreparedPush;
         try {
           prepared = await this.#prepare(workspace, base, anew);
         } catch (error) {
+          if (!(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
+          const before = base;
+          heads = await this.#heads();
+          base = baseOf(heads.registry, options.base, places.registry);
+          // What is not there any more cannot be fetched.
+          if (base.commit !== before.commit && moves < MOST_MOVES) moves += 1;
+          else if (!this.#isWhole && NO_SINGLE_FILES.test(error.message)) this.#isWhole = true;
           // Of what was cached, something may be damaged.
-          if (anew || !this.#isCached || !(error instanceof PackyardError) || error.code !== 'git-failed') throw error;
+          else if (!anew && this.#isCached) anew = true;
+          else throw error;
           continue;
         }
         const { packs, findings, commit } = prepared;
         const fork = places.target === places.registry ? {} : { fork: places.target.shown };
-        const plan: PushPlan = { registry: places.registry.shown, ...fork, base, branch, packs, findings };
-        return await work({ workspace, plan, commit });
+        const outcome = packs.every(({ change }) => change === 'unchanged') ? 'unchanged' : 'pushed';
+        const plan: PushPlan = { registry: places.registry.shown, ...fork, base, branch, outcome, packs, findings };
+        return await work({ workspace, plan, commit, before: heads.branch });
       } finally {
         await workspace.close();
       }
@@ -188,7 +212,8 @@ class Run {
   }
 
   get #isCached(): boolean {
-    return this.#parts.checkout?.objects === undefined && this.#parts.options.cache !== false;
+    const { checkout, options } = this.#parts;
+    return !this.#isWhole && checkout?.objects === undefined && options.cache !== false;
   }
 
   async #prepare(workspace: Workspace, base: Base, anew: boolean): Promise<PreparedPush> {
@@ -208,9 +233,9 @@ class Run {
       fetchBlobs = (tree, oids) => clone.fetchBlobs(tree, oids);
     } else {
       if (checkout?.objects !== undefined) await workspace.borrow(checkout.objects);
-      await workspace.becomePartial();
+      if (!this.#isWhole) await workspace.becomePartial();
       const fetched = await workspace.run([
-        ...FETCH,
+        ...(this.#isWhole ? FETCH_WHOLE : FETCH),
         '--',
         places.registry.name,
         `+refs/heads/${base.branch}:refs/packyard/base`,
@@ -228,6 +253,9 @@ class Run {
     });
   }
 }
+
+/** Servers that leave files out of a clone when asked, but speak an old protocol, in which they give none by its id. */
+const NO_SINGLE_FILES = /request for unadvertised object|could not fetch [0-9a-f]+ from promisor remote/u;
 
 function moving(branch: string, shown: string): PackyardError {
   return new PackyardError({

@@ -1,10 +1,9 @@
-import { constants } from 'node:fs';
-import { lstat, open, readlink, realpath } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { existsSync, type Stats } from 'node:fs';
+import { lstat, realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { compareUtf8 } from '../../model/compare-utf8.ts';
-import { formatBytes } from '../../model/format-bytes.ts';
 import { propertyOf } from '../../model/json-value.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { isPackName } from '../../model/pack-name.ts';
@@ -14,18 +13,19 @@ import { junkFilter } from '../../pack/junk.ts';
 import { IGNORE_FILE, MANIFEST_FILE } from '../../pack/pack.ts';
 import { decodeText } from '../../pack/text.ts';
 import { askGit } from '../../repo/ask-git.ts';
-import { openRepository, type Repository } from '../../repo/repository.ts';
+import type { Repository } from '../../repo/repository.ts';
+import { placeOfFolder } from './place-of-folder.ts';
 import type { LeftOut } from './push-options.ts';
-
-/** One file of a pack as it is going to stand in a commit. */
-export interface SourceFile {
-  /** From the pack's directory, with `/`. */
-  readonly path: string;
-  /** As Git writes them. */
-  readonly mode: '100644' | '100755' | '120000';
-  /** Of a link, where it leads to. */
-  readonly data: Buffer;
-}
+import { spaceError } from './workspace.ts';
+import {
+  nested,
+  readWorkFiles,
+  refused,
+  tooLarge,
+  type ListedFile,
+  type ListedFiles,
+  type SourceFile,
+} from './read-work-files.ts';
 
 /** A pack's directory on this machine, read as it lies there. */
 export interface PackSource {
@@ -43,34 +43,40 @@ export interface PackSource {
 }
 
 /**
- * Reads a pack's directory: everything but junk and what Git is told to ignore. No filter or line ending is applied, and
- * no link is followed. Rejects with `pack-refused` where it is no pack, and with `file-too-large`.
+ * Reads a pack's directory: everything but junk and what Git is told to ignore, with the modes, line endings and filters
+ * that Git would give it there; no link is followed. Rejects with `pack-refused` where it is no pack, with
+ * `file-too-large`, and with `repository-changed`.
  */
 export async function readPackSource(directory: string): Promise<PackSource> {
   const folder = await realFolder(directory);
-  const repository = await repositoryOf(folder);
-  const listed = await listFiles(folder, repository, ['--cached', '--others']);
-  const ignored = await listFiles(folder, repository, ['--others', '--ignored', '--directory']);
-  const isJunk = junkFilter();
-  const junk = listed.filter((path) => path !== IGNORE_FILE && isJunk(path));
-  const wanted = listed.filter((path) => path === IGNORE_FILE || !isJunk(path));
-  if (!wanted.includes(MANIFEST_FILE)) throw noManifest(folder);
-  if (wanted.length > LIMITS.packFiles.entries) throw tooMany(folder);
-  const files: SourceFile[] = [];
-  let room: number = LIMITS.packBytes;
-  for (const path of wanted) {
-    const file = await readSourceFile(folder, path, room);
-    if (file === undefined) continue;
-    room -= file.data.length;
-    files.push(file);
+  const place = await placeOfFolder(folder).catch((error: unknown) => {
+    throw spaceError(error);
+  });
+  try {
+    const listed = await listFiles(folder, place.repository);
+    const isJunk = junkFilter();
+    const isWanted = (path: string): boolean => path === IGNORE_FILE || !isJunk(path);
+    await requireReadable(
+      folder,
+      listed.files.filter(({ path }) => isWanted(path)),
+    );
+    const files = (await readWorkFiles(folder, place.repository, listed)).filter(({ path }) => isWanted(path));
+    const identity = identityIn(folder, files);
+    const stored = files.find(({ data }) => data.subarray(0, LFS_POINTER.length).equals(LFS_POINTER));
+    if (stored !== undefined) throw storedElsewhere(join(folder, ...stored.path.split('/')));
+    const junk = listed.files.filter(({ path }) => !isWanted(path));
+    const leftOut = [
+      ...junk.map(({ path }): LeftOut => ({ path, reason: 'junk' })),
+      ...listed.ignored.map((path): LeftOut => ({ path, reason: 'ignored' })),
+    ].toSorted((a, b) => compareUtf8(a.path, b.path));
+    return { ...identity, folder, files, leftOut, ...(place.isLent ? {} : { repository: place.repository }) };
+  } finally {
+    await place.dispose();
   }
-  const identity = identityIn(folder, files);
-  const leftOut = [
-    ...junk.map((path): LeftOut => ({ path, reason: 'junk' })),
-    ...ignored.map((path): LeftOut => ({ path, reason: 'ignored' })),
-  ].toSorted((a, b) => compareUtf8(a.path, b.path));
-  return { ...identity, folder, files, leftOut, ...(repository !== undefined && { repository }) };
 }
+
+/** Source: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/');
 
 async function realFolder(directory: string): Promise<string> {
   try {
@@ -85,78 +91,58 @@ async function realFolder(directory: string): Promise<string> {
   );
 }
 
-async function repositoryOf(folder: string): Promise<Repository | undefined> {
-  try {
-    const repository = await openRepository(folder);
-    return repository.bare ? undefined : repository;
-  } catch (error) {
-    if (error instanceof PackyardError && error.code === 'no-repository') return undefined;
-    throw error;
-  }
+async function listFiles(folder: string, { root, environment }: Repository): Promise<ListedFiles> {
+  const args = ['ls-files', '-z', '--exclude-standard'];
+  const inside = relative(root, folder).split(sep).join('/');
+  const above = inside === '' ? '' : `${inside}/`;
+  const [listed, ignored] = await Promise.all([
+    askGit(folder, [...args, '-t', '--cached', '--others', '--', '.'], environment),
+    // From the root: where a folder above is ignored, Git fails to say so elsewhere.
+    askGit(root, [...args, '--others', '--ignored', '--directory', '--', `:(literal)${inside || '.'}`], environment),
+  ]);
+  // Of a merge that is open, each side is listed.
+  const files = new Map(entriesOf(listed).map((entry) => [entry.slice(2), entry.startsWith('? ')]));
+  return {
+    files: [...files].map(([path, untracked]) => ({ path, untracked })).toSorted((a, b) => compareUtf8(a.path, b.path)),
+    ignored: entriesOf(ignored)
+      .filter((path) => path.startsWith(above) && path !== above)
+      .map((path) => path.slice(above.length))
+      .toSorted(compareUtf8),
+  };
 }
 
-/** Where there is no repository, one that is not there lends its rules: those of `.gitignore` and of the user. */
-async function listFiles(
-  folder: string,
-  repository: Repository | undefined,
-  which: readonly string[],
-): Promise<string[]> {
-  const args = ['ls-files', '-z', ...which, '--exclude-standard', '--', '.'];
-  const listed =
-    repository === undefined ? await listWithout(folder, which) : await askGit(folder, args, repository.environment);
-  return [...new Set(listed.split('\0').filter((path) => path !== ''))].toSorted(compareUtf8);
+function entriesOf(listed: string): string[] {
+  return listed.split('\0').filter((entry) => entry !== '');
 }
 
-async function listWithout(folder: string, which: readonly string[]): Promise<string> {
-  const { makeTemporaryFolder, removeTemporaryFolder } = await import('../../repo/temporary-folder.ts');
-  const temporary = await makeTemporaryFolder('tree');
-  try {
-    const empty = join(temporary, 'empty.git');
-    await askGit(temporary, ['init', '--quiet', '--bare', '--template=', '--', empty]);
-    return await askGit(folder, ['ls-files', '-z', ...which, '--exclude-standard', '--', '.'], {
-      GIT_DIR: empty,
-      GIT_WORK_TREE: folder,
-    });
-  } finally {
-    await removeTemporaryFolder(temporary);
-  }
-}
-
-/** Undefined for what Git lists and is not there any more. */
-async function readSourceFile(folder: string, path: string, room: number): Promise<SourceFile | undefined> {
-  const absolute = join(folder, ...path.split('/'));
-  try {
-    const stats = await lstat(absolute);
-    if (stats.isSymbolicLink()) return { path, mode: '120000', data: Buffer.from(await readlink(absolute)) };
-    if (stats.isDirectory()) {
-      throw refused(
-        `${absolute} is a Git repository of its own, which a pack cannot hold.`,
-        'Copy its files into the pack, without its .git, and push again.',
-      );
+/** Before Git reads them, which it would do without end. */
+async function requireReadable(folder: string, files: readonly ListedFile[]): Promise<void> {
+  if (!files.some(({ path }) => path === MANIFEST_FILE)) throw noManifest(folder);
+  if (files.length > LIMITS.packFiles.entries) throw tooMany(folder);
+  let room: number = LIMITS.packBytes;
+  for (const { path } of files) {
+    const absolute = join(folder, ...path.split('/'));
+    const stats = await statsOf(absolute);
+    if (stats === undefined) {
+      // What Git tracks may be gone; the name of what it found may be none that can be read back.
+      if (path.includes('\ufffd')) throw refused(`The name of ${absolute} is not UTF-8.`, 'Give it another one.');
+      continue;
     }
-    if (!stats.isFile()) {
+    if (stats.isDirectory()) throw nested(absolute);
+    if (!stats.isFile() && !stats.isSymbolicLink())
       throw refused(`${absolute} is neither a file nor a directory.`, 'Remove it, and push again.');
-    }
-    return await readRegular(absolute, path, room);
+    const most = Math.min(room, LIMITS.fileBytes);
+    if (stats.size > most) throw tooLarge(absolute, most === room ? LIMITS.packBytes : most);
+    room -= stats.size;
+  }
+}
+
+async function statsOf(path: string): Promise<Stats | undefined> {
+  try {
+    return await lstat(path);
   } catch (error) {
     if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return undefined;
     throw error;
-  }
-}
-
-async function readRegular(absolute: string, path: string, room: number): Promise<SourceFile> {
-  // What was a file a moment ago may be something else now.
-  const handle = await open(absolute, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  try {
-    const { size, mode } = await handle.stat();
-    const most = Math.min(room, LIMITS.fileBytes);
-    if (size > most) throw tooLarge(absolute, most === room ? LIMITS.packBytes : most);
-    const data = Buffer.alloc(size);
-    const { bytesRead } = await handle.read(data, 0, size, 0);
-    if (bytesRead !== size) throw changed(absolute);
-    return { path, mode: (mode & 0o100) === 0 ? '100644' : '100755', data };
-  } finally {
-    await handle.close();
   }
 }
 
@@ -190,14 +176,16 @@ function textOf(manifest: unknown, key: 'displayName' | 'layer'): Partial<Record
 }
 
 function noManifest(folder: string): PackyardError {
+  if (existsSync(join(folder, MANIFEST_FILE))) {
+    return refused(
+      `Git is told to ignore ${join(folder, MANIFEST_FILE)}, so that there is no pack to push.`,
+      'Look which rule does: git check-ignore --verbose pack.json. Or copy the pack to another place.',
+    );
+  }
   return refused(
     `${folder} holds no ${MANIFEST_FILE}, so it is no pack.`,
     'Name the directory of a pack, or make one with `packyard new`.',
   );
-}
-
-function refused(message: string, hint: string): PackyardError {
-  return new PackyardError({ code: 'pack-refused', message, hint });
 }
 
 function tooMany(folder: string): PackyardError {
@@ -207,18 +195,9 @@ function tooMany(folder: string): PackyardError {
   );
 }
 
-function tooLarge(path: string, limit: number): PackyardError {
-  return new PackyardError({
-    code: 'file-too-large',
-    message: `${path} makes the pack larger than ${formatBytes(limit)} allow.`,
-    hint: 'Look for what got into it by mistake.',
-  });
-}
-
-function changed(path: string): PackyardError {
-  return new PackyardError({
-    code: 'repository-changed',
-    message: `${path} was changed while it was read.`,
-    hint: 'Push again when nothing else is at work there.',
-  });
+function storedElsewhere(path: string): PackyardError {
+  return refused(
+    `Git LFS stores ${path} elsewhere, where no registry that is built from Git finds it.`,
+    'Take it out of LFS in .gitattributes, and push again: packs hold the files themselves.',
+  );
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
-import { rename, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -9,6 +9,7 @@ import { sha256 } from '../../model/content.ts';
 import { LIVE } from '../../publish/git/git-remote.ts';
 import { runGit, type GitResult } from '../../publish/git/run-git.ts';
 import { makeFolder } from '../../remote/make-folder.ts';
+import { move } from '../../remote/move.ts';
 import { takeLock, type OutputLock } from '../../remote/output-lock.ts';
 import { fetchMissing } from '../../repo/fetch-missing.ts';
 import { gitIn } from '../../repo/git.ts';
@@ -132,7 +133,8 @@ class Clone implements RegistryClone {
     for (let lost = 0; ;) {
       this.#signal?.throwIfAborted();
       try {
-        makeFolder(this.#folder);
+        // What only some may read in the registry is for the user alone here.
+        makeFolder(this.#folder, { mode: 0o700 });
         return await takeLock(this.#folder, busy);
       } catch (error) {
         const isBusy = error instanceof PackyardError && error.code === 'output-busy';
@@ -148,6 +150,7 @@ class Clone implements RegistryClone {
   async #make(wanted: Wanted): Promise<void> {
     const made = join(this.#folder, `${randomUUID()}.git`);
     try {
+      await this.#removeUnfinished();
       const init = ['init', '--quiet', '--bare', '--template=', `--object-format=${wanted.format}`, '--', made];
       const { environment } = this.#place;
       const result = await runGit(init, { directory: this.#folder, environment, signal: this.#signal });
@@ -155,10 +158,18 @@ class Clone implements RegistryClone {
       await writeConfig(join(made, 'config'), wanted.format);
       const fetched = await this.#fetch(made, wanted);
       if (fetched.status !== 0) throw await this.#place.failure(fetched, 'read');
-      await rename(made, this.#directory);
+      await move(made, this.#directory);
     } catch (error) {
       await rm(made, { recursive: true, force: true, maxRetries: 3 });
       throw cacheFailure(error, this.#folder);
+    }
+  }
+
+  /** What a process left that was killed: under the lock, nobody is at work. */
+  async #removeUnfinished(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const isUnfinished = /^[0-9a-f]{8}-[0-9a-f-]{27}\.git$/u.test(name);
+      if (isUnfinished) await rm(join(this.#folder, name), { recursive: true, force: true, maxRetries: 3 });
     }
   }
 
@@ -172,8 +183,8 @@ class Clone implements RegistryClone {
   }
 }
 
-/** What a lock that another one takes in the same moment gives. */
-const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT']);
+/** What a lock that another one takes in the same moment gives; the last two on Windows, where elsewhere nothing waits. */
+const LOST = new Set(['ENOTEMPTY', 'EEXIST', 'ENOENT', ...(process.platform === 'win32' ? ['EPERM', 'EACCES'] : [])]);
 
 const MOST_LOST = 100;
 

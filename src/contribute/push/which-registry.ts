@@ -1,6 +1,7 @@
 import { PackyardError } from '../../errors.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { CONFIG_FILE } from '../../model/registry-config.ts';
+import { reachableAddress } from '../../publish/git/remote-address.ts';
 import { runGit } from '../../publish/git/run-git.ts';
 import type { Repository } from '../../repo/repository.ts';
 import { readWorkTreeFile } from '../../repo/snapshot.ts';
@@ -17,13 +18,15 @@ export interface Checkout {
 export interface WhichRegistry {
   /** Name of a remote, or an address. */
   readonly address: string;
+  /** Where its remote is pushed to, where that is elsewhere: mostly a fork. */
+  readonly pushAddress?: string;
   /** Folder of the repository whose remotes and settings count. */
   readonly directory: string | undefined;
   readonly checkout: Checkout | undefined;
 }
 
 /** Variable that names the registry where nothing else does. */
-export const REGISTRY_VARIABLE = 'PACKYARD_REPOSITORY';
+const REGISTRY_VARIABLE = 'PACKYARD_REPOSITORY';
 
 /**
  * Which registry is meant: the one that is named; or else the remote of the checkout that all directories lie in; or
@@ -38,7 +41,7 @@ export async function whichRegistry(options: PushOptions, sources: readonly Pack
   if (registry !== undefined) return { address: registry, directory, checkout: undefined };
   const found = repository === undefined ? undefined : await remoteOf(repository, remote, options.signal);
   if (repository !== undefined && found !== undefined)
-    return { address: found, directory, checkout: checkoutOf(repository) };
+    return { ...(await addressesOf(repository, found, options)), directory, checkout: checkoutOf(repository) };
   if (remote !== undefined)
     throw usage(
       '--remote names a remote of the checkout that a pack lies in, and this one lies in none.',
@@ -81,6 +84,29 @@ async function remoteOf(
   if (remotes.includes(upstream)) return upstream;
   if (remotes.includes('origin')) return 'origin';
   return remotes.length === 1 ? remotes[0] : undefined;
+}
+
+/** What a remote is fetched from is the registry; a name that is none is told where it is looked for. */
+async function addressesOf(
+  { root, environment }: Repository,
+  name: string,
+  { fork, signal }: PushOptions,
+): Promise<Pick<WhichRegistry, 'address' | 'pushAddress'>> {
+  const urls = async (...which: readonly string[]): Promise<readonly string[]> => {
+    const args = ['remote', 'get-url', ...which, '--', name];
+    const { status, stdout } = await runGit(args, { directory: root, environment, signal });
+    return status === 0 ? stdout.split('\n').filter((line) => line !== '') : [];
+  };
+  const [[fetched], [pushed, second]] = await Promise.all([urls(), urls('--push', '--all')]);
+  if (fetched === undefined || (fetched === pushed && second === undefined)) return { address: name };
+  const address = reachableAddress(fetched, root);
+  if (fork !== undefined || pushed === undefined) return { address };
+  if (second !== undefined)
+    throw usage(
+      `The remote ${JSON.stringify(name)} has several addresses to push to.`,
+      'Name the one that is meant with --fork; or the registry itself, with --registry.',
+    );
+  return { address, pushAddress: reachableAddress(pushed, root) };
 }
 
 async function configuredAddress(repository: Repository): Promise<string | undefined> {

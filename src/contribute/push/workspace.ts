@@ -39,7 +39,7 @@ export interface RunOptions {
 }
 
 /** Settings of a repository that lacks files until they are asked for. */
-export const PARTIAL: string = `[core]
+const PARTIAL = `[core]
 \trepositoryformatversion = 1
 [extensions]
 \tpartialClone = ${LIVE}
@@ -49,15 +49,17 @@ export const PARTIAL: string = `[core]
 `;
 
 /** For commands that fetch: quietly, and no more than what is asked for. */
-export const FETCH: readonly string[] = [
+export const FETCH_WHOLE: readonly string[] = [
   'fetch',
   '--quiet',
   '--no-tags',
   '--no-write-fetch-head',
   '--recurse-submodules=no',
   '--no-auto-maintenance',
-  '--filter=blob:none',
 ];
+
+/** The same without files. */
+export const FETCH: readonly string[] = [...FETCH_WHOLE, '--filter=blob:none'];
 
 export async function openWorkspace(
   { environment }: PushPlace,
@@ -136,7 +138,7 @@ function quoted(path: string): string {
 
 /** A Git command that asked nobody else failed. */
 export function localFailure(args: readonly string[], { stderr, status }: GitResult): PackyardError {
-  if (/No space left on device|Disk quota exceeded/u.test(stderr)) return noSpace();
+  if (FULL.test(stderr)) return noSpace();
   const words = stderr.trim() === '' ? `exit status ${status}` : stderr.trim();
   const command = args.find((argument) => /^[a-z][a-z-]*$/u.test(argument));
   return new PackyardError({
@@ -151,9 +153,16 @@ export async function spaceFor(work: () => Promise<unknown>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    if (['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '')) throw noSpace(error);
-    throw error;
+    throw spaceError(error);
   }
+}
+
+const FULL = /No space left on device|Disk quota exceeded/u;
+
+/** What failed because the disk is full, whether here or in Git, as the `no-space` that it is; all else as it is. */
+export function spaceError(error: unknown): unknown {
+  const isGits = error instanceof PackyardError && error.code === 'git-failed' && FULL.test(error.message);
+  return isGits || ['ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '') ? noSpace(error) : error;
 }
 
 function noSpace(cause?: unknown): PackyardError {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -44,6 +45,58 @@ describe('a remote that moves meanwhile', () => {
     expect(failure.code).toBe('branch-taken');
     expect(remote.files(BRANCH)).toContain('more.txt');
   });
+});
+
+test.each([
+  ['with a cache', true],
+  ['without one', false],
+])('a base that is replaced between a look at it and its fetching is looked at again, %s', async (_how, isCached) => {
+  const remote = await pushRegistry();
+  const cache = isCached ? await scratch() : false;
+  const registry = remote.url;
+  const replaced = `printf 'commit refs/heads/main\\ncommitter O <o@x> 1700000001 +0000\\ndata 1\\ny\\nM 100644 inline new.txt\\ndata 1\\nx\\n' | git -C '${remote.path}' fast-import --quiet --force && git -C '${remote.path}' reflog expire --expire=now --all && git -C '${remote.path}' prune --expire=now`;
+  const ran = await interruptGit('after', 'ls-remote', remote.path, replaced);
+  const result = await push({ directories: [await loosePack({ version: '1.1.0' })], registry, cache });
+  expect(ran()).toBe(true);
+  expect(result.base.commit).toBe(remote.git('rev-parse', 'main'));
+  expect(remote.files(BRANCH)).toContain('new.txt');
+});
+
+test('who stops a push leaves nothing behind, here or there', async () => {
+  const remote = await pushRegistry();
+  const cache = await scratch();
+  const stop = new AbortController();
+  remote.hook(
+    'pre-receive',
+    `touch '${remote.path}/waiting'; while test -e '${remote.path}/waiting'; do sleep 0.05; done; exit 1`,
+  );
+  const work = push({
+    directories: [await loosePack({ version: '1.1.0' })],
+    registry: remote.url,
+    cache,
+    signal: stop.signal,
+  });
+  const failed = expect(work).rejects.toThrow('enough');
+  await expect.poll(() => existsSync(join(remote.path, 'waiting')), { timeout: 30_000 }).toBe(true);
+  stop.abort(new Error('enough'));
+  await failed;
+  rmSync(join(remote.path, 'waiting'));
+  expect(remote.git('for-each-ref', '--format=%(refname)')).toBe('refs/heads/main');
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith(`packyard-tree-${process.pid}-`))).toEqual([]);
+});
+
+test('what a killed process left of a clone is removed by the next one that makes it', async () => {
+  const remote = await pushRegistry();
+  const cache = await scratch();
+  const options = { directories: [await loosePack({ version: '1.1.0' })], registry: remote.url, cache };
+  await planPush(options);
+  const [clone = ''] = readdirSync(join(cache, 'clones'));
+  const folder = join(cache, 'clones', clone);
+  rmSync(join(folder, 'registry.git'), { recursive: true });
+  mkdirSync(join(folder, `${randomUUID()}.git`));
+  await planPush(options);
+  expect(readdirSync(folder)).toEqual(['registry.git']);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
 });
 
 test('a clone that is damaged is made again, and nothing is left behind', async () => {
