@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import { byPlace } from '../check/by-place.ts';
 import type { PackSources } from '../model/documents.ts';
 import { isError, type Finding } from '../model/finding.ts';
@@ -18,7 +20,7 @@ import type { PackPart } from './pack-part.ts';
 import type { BuildPlan } from './plan.ts';
 import { planOutput, type PlannedOutput } from './plan-output.ts';
 import type { PublishedRegistry } from './published-registry.ts';
-import { readPacks } from './read-packs.ts';
+import { readPacks, type ReadPacks } from './read-packs.ts';
 import { identitiesIn, loadParts, recordParts, type RegistryParts } from './registry-parts.ts';
 import { RECIPE } from './recipe.ts';
 import type { ReleaseRecords } from './release-records.ts';
@@ -102,7 +104,7 @@ async function buildRun(run: Run): Promise<BuildResult> {
   const findings = [...known.findings, ...assembled.findings].toSorted(byPlace);
   const ok = !findings.some(isError);
   const directories = packs.directories.length;
-  const refused = directories - packs.sound.length + assembled.refusals.length;
+  const refused = refusedCount(packs, assembled.refusals);
   const { leftOut } = known;
   const facts = { snapshot, out, directories, refused, leftOut, published, timings };
   if (assembled.registry.packs.length === 0 || (!ok && options.keepGoing !== true)) {
@@ -124,6 +126,13 @@ async function buildRun(run: Run): Promise<BuildResult> {
   const { registry, superseded, renewed } = assembled;
   const report = reportOf({ ...facts, registry, plan, superseded, renewed });
   return { ok, written, findings, plan, report };
+}
+
+/** A directory may have errors and be published with other content, too. */
+function refusedCount({ directories, sound }: ReadPacks, refusals: readonly Finding[]): number {
+  const publishable = new Set(sound.map(({ directory }) => directory));
+  const changed = new Set(refusals.map(({ file }) => posix.dirname(file)).filter((each) => publishable.has(each)));
+  return directories.length - publishable.size + changed.size;
 }
 
 function publishedReleases({ sources }: PublishedRegistry): (readonly [string, PackSources['releases']])[] {

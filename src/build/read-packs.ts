@@ -2,7 +2,8 @@ import type { PackDirectory } from '../repo/pack-directories.ts';
 import { historyOfStays, type History, type PackStays } from '../repo/pack-stays.ts';
 import { cachedStays } from './cached-stays.ts';
 import type { Cache } from './cache.ts';
-import { identitiesAmong, type Identities } from './candidates.ts';
+import { identitiesAmong, type Candidate, type Identities } from './candidates.ts';
+import { claimedIdentities } from './claimed-identities.ts';
 import { findPacks } from './find-packs.ts';
 import { identify } from './identify.ts';
 import { bothOf } from '../model/in-parallel.ts';
@@ -49,12 +50,8 @@ export async function readPacks({ source, cache, timings, known, onProgress }: R
   );
   const { findings, sound } = await soundPacks(source, candidates, skipped);
   const publishable = new Set(sound.map(({ directory }) => directory));
-  const refused = new Set(
-    candidates.flatMap(({ directory, identity }) => {
-      if (publishable.has(directory)) return [];
-      return identity === undefined ? [directory] : [directory, releaseName(identity)];
-    }),
-  );
+  const unsound = candidates.filter(({ directory }) => !publishable.has(directory));
+  const refused = await refusedNames(unsound, source, cache);
   const identified = [...known, identitiesAmong(sound)];
   const parts = { source, cache, directories, sound, known: identified, stays, records };
   const { past, findings: about } =
@@ -71,4 +68,12 @@ export async function readPacks({ source, cache, timings, known, onProgress }: R
     past,
     records,
   };
+}
+
+/** Refused directories and releases: of one with errors, `pack.json` may still say what was published, wherever that lay. */
+async function refusedNames(refused: readonly Candidate[], source: Source, cache: Cache): Promise<ReadonlySet<string>> {
+  if (refused.length === 0) return new Set();
+  const trees = new Set(refused.map(({ tree }) => tree));
+  const claimed = await claimedIdentities(source, cache, trees, [identitiesAmong(refused)]);
+  return new Set([...refused.map(({ directory }) => directory), ...[...claimed.values()].map(releaseName)]);
 }

@@ -21,7 +21,7 @@ export function formatInit(result: InitResult, dryRun: boolean, paint: Paint): s
   const { git, files, byHand } = result;
   const changed = files.filter(({ action }) => action !== 'keep');
   if (changed.length === 0 && git !== 'made') {
-    return [`${place(result)} has everything already: nothing to do.`, ...byHand.map(oneLine), ''].join('\n');
+    return [`${capital(place(result))} has everything already: nothing to do.`, ...byHand.map(oneLine), ''].join('\n');
   }
   const kept = files.length - changed.length;
   const lines = [
@@ -50,7 +50,9 @@ function foundLines({ packs, values }: InitResult): readonly string[] {
 
 function nextLines(result: InitResult, paint: Paint): readonly string[] {
   const folder = relative('.', result.root);
-  const there = folder === '' ? [] : [{ text: 'Go there', commands: [`cd ${shellWord(folder)}`] }];
+  // A name that begins with a dash is an option to `cd`.
+  const target = folder.startsWith('-') ? `./${folder}` : folder;
+  const there = folder === '' ? [] : [{ text: 'Go there', commands: [`cd ${shellWord(target)}`] }];
   return [
     paint('bold', 'Next'),
     ...[...there, ...result.next].flatMap(({ text, commands }, index) => [
@@ -61,5 +63,9 @@ function nextLines(result: InitResult, paint: Paint): readonly string[] {
 }
 
 function place({ root }: InitResult): string {
-  return oneLine(relative('.', root) || 'This folder');
+  return oneLine(relative('.', root) || 'this folder');
+}
+
+function capital(text: string): string {
+  return text === 'this folder' ? 'This folder' : text;
 }

@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+
 import type { Command } from 'commander';
 
 import { PUBLISH_TARGETS, type InitAnswers, type PublishTarget } from '../contribute/init/init-options.ts';
@@ -69,12 +71,19 @@ async function runInit(directory = '.', flags: InitFlags, { terminal }: CommandC
   const dryRun = flags.dryRun === true;
   const { init } = await import('../contribute/init/init.ts');
   const answers = mayAsk(flags, terminal) ? await asked(directory, flags) : await given(flags);
-  const result = await init({ ...answers, directory, git: flags.git, dryRun });
+  const called = calledByName() ? { packyard: 'packyard' } : {};
+  const result = await init({ ...answers, ...called, directory, git: flags.git, dryRun });
   const { formatInit, initDocument } = await import('./init-report.ts');
   if (json === true) {
     const { jsonText } = await import('../check/reporters/json-text.ts');
     terminal.out(jsonText(initDocument(result, dryRun)));
   } else if (quiet !== true) terminal.out(formatInit(result, dryRun, terminal.paintOut));
+}
+
+/** Whether the shell found the command itself; not where npx, a script of npm or Node was told to run it. */
+function calledByName(): boolean {
+  const { npm_command: npm, npm_lifecycle_event: script } = process.env;
+  return npm === undefined && script === undefined && /^packyard(?:\.\w+)?$/u.test(basename(process.argv[1] ?? ''));
 }
 
 async function asked(directory: string, flags: InitFlags): Promise<InitAnswers> {

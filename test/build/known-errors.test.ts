@@ -79,3 +79,43 @@ test('what is published under a version stays refused, whatever the baseline say
   const result = await built(repository, { previous });
   expect(result).toMatchObject({ ok: false, written: false });
 });
+
+test('what is published of one stays, and it is counted once', async () => {
+  const repository = await gitRepository({
+    ...SOUND,
+    ...packFiles('packs/b', { name: 'b' }),
+    'registry.yaml': 'onRemove: drop\n',
+  });
+  const previous = join(await scratch(), 'live');
+  await build({ repository: repository.path, out: previous, cache: false });
+  repository.write(BROKEN);
+  await learn(repository);
+  expect(await built(repository, { previous })).toMatchObject({
+    ok: true,
+    report: { packs: 2, leftOut: ['packs/b'], removedReleases: [], releases: { unchanged: 2, refused: 1 } },
+  });
+  const based = await built(repository, { base: 'HEAD', keepGoing: true });
+  expect(based).toMatchObject({ ok: false, report: { releases: { refused: 1 } } });
+});
+
+test('a release that is there twice stops the build as soon as a copy is new', async () => {
+  const repository = await gitRepository({ ...SOUND, ...packFiles('packs/c', { name: 'c' }) });
+  const [twin, again] = ['packs/a2', 'packs/a3'].map((folder) => packFiles(folder, { name: 'a' }));
+  repository.write(twin ?? {});
+  expect(await built(repository)).toMatchObject({ ok: false, written: false });
+  await learn(repository);
+  expect(await built(repository)).toMatchObject({ ok: true, report: { leftOut: ['packs/a', 'packs/a2'] } });
+  repository.write(again ?? {});
+  expect(await built(repository)).toMatchObject({ ok: false, written: false });
+});
+
+test('it is the same with a cache as without, and wherever in its file an error stands', async () => {
+  const repository = await gitRepository({ ...SOUND, ...BROKEN });
+  await learn(repository);
+  const cache = await scratch();
+  const manifest = String(BROKEN['packs/b/pack.json']);
+  for (const text of [manifest, manifest, `\n\n${manifest}`]) {
+    repository.write({ 'packs/b/pack.json': text });
+    expect(await built(repository, { cache })).toMatchObject({ ok: true, report: { leftOut: ['packs/b'] } });
+  }
+});

@@ -14,10 +14,13 @@ import { scratch } from '../helpers/scratch.ts';
 describe('what is published stays whatever happens,', () => {
   const broken = { 'packs/a-1.0.0/pack.json': '{' };
   const twins = packFiles('packs/a-again', { name: 'a', version: '1.0.0' });
+  const manifest = { charts: ['charts/gone.tgz'] };
+  const moved = { 'packs/a-1.0.0': null, ...packFiles('packs/a/1.0.0', { name: 'a', version: '1.0.0', manifest }) };
 
   test.each([
     ['that is broken', broken],
     ['that is there twice', twins],
+    ['that is broken, in another folder', moved],
   ])('a release %s, even where what is gone is dropped', async (_, change) => {
     const { repository, published: folder, fresh } = await published('onRemove: drop\n');
     repository.commit(change);

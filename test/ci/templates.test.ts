@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import packageJson from '../../package.json' with { type: 'json' };
+import { PUBLISH_TARGETS } from '../../src/contribute/init/init-options.ts';
+import { init } from '../../src/contribute/init/init.ts';
 import { PEERS_REQUIRED } from '../helpers/peers.ts';
+import { scratch } from '../helpers/scratch.ts';
 import { GITHUB, readYaml, type Action, type Step, type Workflow } from '../helpers/workflow-steps.ts';
 
 const OWN = ['pull-request.yml', 'pull-request-comment.yml', 'publish-pages.yml', 'doctor.yml'];
@@ -21,6 +24,19 @@ function stepsOf(path: string): readonly Step[] {
 test.each(OWN)('%s of this repository is what others get', (file) => {
   const read = (folder: string): string => readFileSync(join(GITHUB, folder, file), 'utf8');
   expect(read('workflows')).toBe(read('templates/workflows'));
+});
+
+test('and so is what zizmor is told', () => {
+  const read = (file: string): string => readFileSync(join(GITHUB, file), 'utf8');
+  expect(read('zizmor.yml')).toBe(read('templates/zizmor.yml'));
+});
+
+test.for(PUBLISH_TARGETS)('zizmor has nothing against a new registry (%s)', async (host, { skip }) => {
+  const directory = await scratch();
+  await init({ directory, host, pack: false });
+  const { status, stderr, error } = spawnSync('zizmor', ['--offline', '.'], { cwd: directory, encoding: 'utf8' });
+  if (error !== undefined && !PEERS_REQUIRED) skip('no zizmor here');
+  expect({ status, stderr }).toMatchObject({ status: 0 });
 });
 
 describe.each([...WORKFLOWS, ...ACTIONS])('%s', (path) => {

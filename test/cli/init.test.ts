@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
@@ -72,6 +72,23 @@ test.each([
   const folder = await scratch();
   expect(await run(folder, ...args)).toMatchSnapshot();
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test('the next steps call it as it was called, and go to a folder whatever its name', async () => {
+  const folder = await scratch();
+  const command = join(folder, 'packyard');
+  symlinkSync(MAIN, command);
+  const next = (name: string, npm?: string): string => {
+    const env = { ...process.env, npm_command: npm, npm_lifecycle_event: undefined };
+    const { stdout } = spawnSync(process.execPath, [command, 'init', name, '--yes'], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    return stdout;
+  };
+  expect(next('./-x')).toMatch(/ cd \.\/-x\n[^]* packyard build\n/u);
+  expect(next('y', 'exec')).toContain(` npx packyard@${packageJson.version} build\n`);
 });
 
 /** Types answers at a terminal, each when its question stands there. */

@@ -12,6 +12,13 @@ const ELSEWHERE: Readonly<Record<string, { readonly folders: readonly string[]; 
     folders: ['', '.github', 'docs'],
     name: /^pull_request_template(?:\.[a-z]+)?$/u,
   },
+  '.github/zizmor.yml': { folders: ['', '.github'], name: /^zizmor\.ya?ml$/u },
+  ...Object.fromEntries(
+    ['pull-request', 'pull-request-comment', 'doctor'].map((name) => [
+      `.github/workflows/${name}.yml`,
+      { folders: ['.github/workflows'], name: new RegExp(`^${name}\\.ya?ml$`, 'u') },
+    ]),
+  ),
   ...Object.fromEntries(
     ['pages', 's3', 'directory'].map((host) => [
       `.github/workflows/publish-${host}.yml`,

@@ -23,6 +23,11 @@ export interface InitFacts {
   readonly repository: Repository | undefined;
   /** The branch to publish: that of the remote, `main`, `master`, or the one that is checked out. */
   readonly branch: string;
+  /** Whether anything was committed yet. */
+  readonly hasCommit: boolean;
+  /** Whether Git knows a remote to push to. */
+  readonly hasRemote: boolean;
+  /** Its page; undefined where it has none. */
   readonly remote: RemoteAddress | undefined;
   /** Folders that hold a `pack.json`, ordered by path. */
   readonly packs: readonly string[];
@@ -39,6 +44,8 @@ export interface InitFacts {
  * or is none, with `no-work-tree`, `config-invalid`, and as Git does.
  */
 export async function initFacts(directory: string): Promise<InitFacts> {
+  // Else it would be the current folder; in scripts it is a variable that is not set.
+  if (directory === '') throw emptyFolder();
   const asked = resolve(directory);
   const there = nearest(asked);
   if (!lstatSync(await realpath(there)).isDirectory()) throw notAFolder(there);
@@ -46,11 +53,14 @@ export async function initFacts(directory: string): Promise<InitFacts> {
   const repository = await repositoryOf(there);
   if (repository?.bare === true) throw bare(repository);
   if (repository !== undefined && repository.root !== root) throw inside(asked, repository);
+  const origin = repository && (await originOf(repository));
   return {
     root,
     repository,
     branch: await branchOf(there, repository),
-    remote: repository && (await remoteOf(repository)),
+    hasCommit: repository !== undefined && (await hasCommit(repository)),
+    hasRemote: origin !== undefined,
+    remote: origin === undefined ? undefined : remoteAddress(origin),
     packs: there === asked ? await packFolders(root, repository) : [],
     config: await configOf(root),
     host: hostOf(root),
@@ -102,9 +112,12 @@ async function branchOf(folder: string, repository: Repository | undefined): Pro
   return usual ?? (await ask(['symbolic-ref', '--quiet', '--short', 'HEAD'])) ?? 'main';
 }
 
-async function remoteOf({ root, environment }: Repository): Promise<RemoteAddress | undefined> {
-  const url = await answer(root, ['config', '--get', 'remote.origin.url'], environment);
-  return url === undefined ? undefined : remoteAddress(url);
+async function hasCommit({ root, environment }: Repository): Promise<boolean> {
+  return (await answer(root, ['rev-parse', '--verify', '--quiet', 'HEAD'], environment)) !== undefined;
+}
+
+async function originOf({ root, environment }: Repository): Promise<string | undefined> {
+  return answer(root, ['config', '--get', 'remote.origin.url'], environment);
 }
 
 /** What Git says, or undefined where it has nothing to say. */
@@ -119,6 +132,14 @@ async function answer(
     if (error instanceof PackyardError && error.code === 'git-failed') return undefined;
     throw error;
   }
+}
+
+function emptyFolder(): PackyardError {
+  return new PackyardError({
+    code: 'usage',
+    message: 'The folder to make a registry of is empty.',
+    hint: 'Name one; `.` is the current one.',
+  });
 }
 
 function notAFolder(path: string): PackyardError {

@@ -29,6 +29,8 @@ export interface InitOptions extends InitAnswers {
   readonly directory?: string;
   /** Make a Git repository where there is none. Default: true. */
   readonly git?: boolean;
+  /** How Packyard is called in the next steps. Default: by `npx`, in this version. */
+  readonly packyard?: string;
   /** Make the plan and change nothing. */
   readonly dryRun?: boolean;
 }

@@ -7,7 +7,7 @@ import { checkedBranch } from '../../publish/git/branch-name.ts';
 import type { InitFacts } from './init-facts.ts';
 import type { InitAnswers, PublishTarget } from './init-options.ts';
 import { packGlobs } from './pack-globs.ts';
-import { pagesAddress } from './remote-address.ts';
+import { pagesAddress, remoteAddress } from './remote-address.ts';
 
 /** Everything that the files of a new registry say. */
 export interface InitValues {
@@ -38,7 +38,8 @@ export function initValues(facts: InitFacts, answers: InitAnswers = {}): InitVal
   const title = checked('--title', answers.title ?? ownTitle(facts) ?? titleOf(name), isText, TEXT_RULE);
   const repository = answers.repository ?? config?.repository ?? remote?.web;
   const host = answers.host ?? facts.host ?? 'pages';
-  const url = answers.url ?? (host === 'pages' && remote !== undefined ? pagesAddress(remote) : undefined);
+  const page = remote ?? (repository === undefined ? undefined : remoteAddress(repository));
+  const url = answers.url ?? (host === 'pages' && page !== undefined ? pagesAddress(page) : undefined);
   const pack = answers.pack ?? (packs.length > 0 || config !== undefined ? false : FIRST_PACK);
   return {
     name,
@@ -62,8 +63,7 @@ const OWNER_RULE = 'It takes @user, @organisation/team or an e-mail address.';
 
 /** Whether a text is one line that a configuration can hold. */
 export function isText(text: string): boolean {
-  // eslint-disable-next-line no-control-regex
-  const isLine = !/[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/u.test(text);
+  const isLine = !/[\n\t]/u.test(text) && escapeControl(text) === text;
   return isLine && text.trim() !== '' && text.length <= 1000 && Buffer.from(text).toString('utf8') === text;
 }
 

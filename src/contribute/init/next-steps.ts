@@ -1,7 +1,5 @@
 import { shellWord } from '../../client/settings/shell-word.ts';
-import { packageVersion } from './package-files.ts';
 import type { InitValues } from './init-values.ts';
-import type { RemoteAddress } from './remote-address.ts';
 
 /** What to do next, with the commands that do it. */
 export interface NextStep {
@@ -13,14 +11,29 @@ export interface NextStepsFacts {
   readonly git: 'found' | 'made' | 'none';
   readonly values: InitValues;
   readonly packs: readonly string[];
-  readonly remote: RemoteAddress | undefined;
+  /** Whether anything was committed yet. */
+  readonly hasCommit: boolean;
+  /** Whether Git knows a remote to push to. */
+  readonly hasRemote: boolean;
+  /** What is to be committed, from the root: files and whole folders. */
+  readonly changed: readonly string[];
+  /** How Packyard is called. */
+  readonly packyard: string;
 }
 
 /** From the files to a registry that is published. Nothing has to be installed first. */
-export function nextSteps({ git, values, packs, remote }: NextStepsFacts): readonly NextStep[] {
+export function nextSteps({
+  git,
+  values,
+  packs,
+  hasCommit,
+  hasRemote,
+  changed,
+  packyard,
+}: NextStepsFacts): readonly NextStep[] {
   const { branch, host } = values;
-  const packyard = `npx packyard@${packageVersion()}`;
-  const isNew = git !== 'found';
+  // Where somebody may be at work already, nothing of that is committed by the way.
+  const isNew = !hasCommit;
   // Nothing is published yet that a workflow could begin with: its first run is started by hand.
   const skip = host === 'none' || !isNew ? '' : ' [skip ci]';
   return [
@@ -33,17 +46,21 @@ export function nextSteps({ git, values, packs, remote }: NextStepsFacts): reado
           ),
         ]
       : []),
-    step('Commit', 'git add --all', `git commit -m "Start a registry of packs${skip}"`),
+    step(
+      'Commit',
+      `git add ${isNew ? '--all' : changed.map((path) => shellWord(path)).join(' ')}`,
+      `git commit -m "Start a registry of packs${skip}"`,
+    ),
     step('Build the registry on this machine, and look at it', `${packyard} build`, `${packyard} serve`),
-    ...(remote === undefined && isNew
+    ...(!hasRemote
       ? [
           step(
             'Make an empty repository on your Git host, and push',
             'git remote add origin ADDRESS',
-            `git push --set-upstream origin ${shellWord(branch)}`,
+            `git push --set-upstream origin ${git === 'found' ? 'HEAD' : shellWord(branch)}`,
           ),
         ]
-      : [step('Push, or open a pull request', `git push --set-upstream origin ${isNew ? shellWord(branch) : 'HEAD'}`)]),
+      : [step('Push, or open a pull request', 'git push --set-upstream origin HEAD')]),
     ...hosting(values, packyard),
   ];
 }

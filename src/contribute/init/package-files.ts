@@ -32,7 +32,7 @@ export function packageVersion(): string {
   return (JSON.parse(read('package.json')) as { readonly version: string }).version;
 }
 
-/** Workflows, the actions that they use and the template of pull requests, for the branch that is published. */
+/** Workflows, the actions that they use, the template of pull requests and what zizmor is told of all of them, for the branch that is published. */
 export function packageFiles({ host, branch }: Pick<InitValues, 'host' | 'branch'>): readonly PackageFile[] {
   const workflows = ['pull-request.yml', 'pull-request-comment.yml', ...WORKFLOWS[host]].map((name) => ({
     path: `.github/workflows/${name}`,
@@ -43,11 +43,11 @@ export function packageFiles({ host, branch }: Pick<InitValues, 'host' | 'branch
       .toSorted()
       .map((file) => ({ path: `.github/actions/${name}/${file}`, text: read(`${folder}/${file}`) })),
   );
-  const template = {
-    path: '.github/pull_request_template.md',
-    text: read('.github/templates/pull_request_template.md'),
-  };
-  return [...workflows, ...actions, template];
+  const others = ['pull_request_template.md', 'zizmor.yml'].map((name) => ({
+    path: `.github/${name}`,
+    text: read(`.github/templates/${name}`),
+  }));
+  return [...workflows, ...actions, ...others];
 }
 
 /** The templates are for `main`. What follows `branches` is a pattern, in which two characters of names mean something. */

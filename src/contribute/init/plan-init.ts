@@ -6,7 +6,9 @@ import { existingFile } from './existing-files.ts';
 import { firstPack } from './first-pack.ts';
 import { readFolderFile } from './folder-file.ts';
 import type { InitFacts } from './init-facts.ts';
+import type { InitAnswers } from './init-options.ts';
 import type { InitValues } from './init-values.ts';
+import { keptByHand } from './kept-by-hand.ts';
 import { mergeJson, type MergedJson, type MergeJsonOptions } from './merge-json.ts';
 import { packageFiles, packageVersion } from './package-files.ts';
 import { codeOwners } from './texts/code-owners.ts';
@@ -42,7 +44,7 @@ interface Step {
 const LIMIT = 1_048_576;
 
 /** What a folder needs to be a registry, as far as it lacks it. Reads, and changes nothing. */
-export async function planInit(facts: InitFacts, values: InitValues): Promise<InitPlan> {
+export async function planInit(facts: InitFacts, values: InitValues, answers: InitAnswers = {}): Promise<InitPlan> {
   const { root, remote } = facts;
   const version = packageVersion();
   const layout = layoutFor('', { packs: [], config: withDefaults({ packs: values.globs }) });
@@ -62,10 +64,11 @@ export async function planInit(facts: InitFacts, values: InitValues): Promise<In
     made('.github/CODEOWNERS', codeOwners(values.owners)),
     ...packageFiles(values).map(({ path, text }) => made(path, text)),
   ];
+  const files = steps.map(({ file }) => file);
   return {
-    files: steps.map(({ file }) => file),
+    files,
     changes: steps.flatMap(({ change }) => change ?? []),
-    byHand: steps.flatMap(({ byHand }) => byHand ?? []),
+    byHand: [...steps.flatMap(({ byHand }) => byHand ?? []), ...keptByHand(facts, values, answers, files)],
   };
 }
 
@@ -79,6 +82,11 @@ function created(root: string, change: FileChange): Step {
 function packSteps(root: string, files: readonly FileChange[]): readonly Step[] {
   const isFree = files.every(({ path }) => existingFile(root, path) === undefined);
   return isFree ? files.map((change) => created(root, change)) : [];
+}
+
+/** A new file in one line. */
+function inLine(fresh: string): string {
+  return fresh.startsWith('{') ? JSON.stringify(JSON.parse(fresh)) : fresh.trim().replaceAll('\n', ' ');
 }
 
 function json(
@@ -95,13 +103,14 @@ function extended(root: string, path: string, merge: (text: string) => MergedJso
   const there = existingFile(root, path);
   const before = there === undefined ? undefined : readFolderFile(root, there, LIMIT);
   if (there === undefined || before === undefined) return created(root, newFile(path, fresh));
-  const merged = merge(before.toString('utf8'));
+  const isEmpty = before.toString('utf8').trim() === '';
+  const merged = isEmpty ? { text: fresh, different: [] } : merge(before.toString('utf8'));
   const keep = { file: { path: there, action: 'keep' } } as const;
   if (merged === undefined || !Buffer.from(before.toString('utf8')).equals(before)) {
     const what = path.endsWith('.json') ? 'JSON' : 'UTF-8';
     return {
       ...keep,
-      byHand: [`${there} cannot be read as ${what}, and stays as it is. A new one is: ${fresh.trim()}`],
+      byHand: [`${there} cannot be read as ${what}, and stays as it is. A new one is: ${inLine(fresh)}`],
     };
   }
   const { text, different } = merged;

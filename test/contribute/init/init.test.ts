@@ -105,6 +105,12 @@ describe('files', () => {
 });
 
 describe('an existing repository', () => {
+  test('an address that is given says where Pages will be', async () => {
+    const { path } = await gitRepository();
+    const { values } = await init({ directory: path, repository: 'https://github.com/acme/packs', dryRun: true });
+    expect(values.url).toBe('https://acme.github.io/packs/');
+  });
+
   test('keeps all that is there, gets what is missing, and its packs are found', async () => {
     const repository = await gitRepository({
       'addons/a/1.0.0/pack.json': JSON.stringify(PACK),
@@ -147,6 +153,24 @@ describe('an existing repository', () => {
     const result = await init({ directory: repository.path, pack: 'hello-world' });
     expect(result.values).toMatchObject({ name: 'ours', title: 'Ours', globs: ['apps/*'] });
     expect(existsSync(join(repository.path, 'apps/hello-world-1.0.0/pack.json'))).toBe(true);
+  });
+
+  test('what is to be committed is only what was made, unless nothing was committed yet', async () => {
+    const repository = await gitRepository({ a: 'b' });
+    repository.write({ 'packs/x/pack.json': '{}', unfinished: '' });
+    const next = async (): Promise<readonly string[]> =>
+      (await init({ directory: repository.path, host: 'none', dryRun: true })).next.flatMap(({ commands }) => commands);
+    expect(await next()).toEqual(
+      expect.arrayContaining([
+        'git add registry.yaml .gitignore package.json .vscode README.md CONTRIBUTING.md .github packyard-baseline.json',
+        'git remote add origin ADDRESS',
+        'git push --set-upstream origin HEAD',
+      ]),
+    );
+    repository.git('remote', 'add', 'origin', '/srv/packs.git');
+    expect(await next()).not.toContain('git remote add origin ADDRESS');
+    repository.git('update-ref', '-d', 'HEAD');
+    expect(await next()).toContain('git add --all');
   });
 
   test.each(['master', 'trunk'])('its branch %s is the one to publish', async (branch) => {
@@ -195,7 +219,15 @@ describe('where there is no Git repository', () => {
   test('a dry run makes nothing', async () => {
     const root = join(await scratch(), 'new');
     const { files } = await init({ directory: root, dryRun: true });
-    expect([files.length, existsSync(root)]).toEqual([23, false]);
+    expect([files.length, existsSync(root)]).toEqual([24, false]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('where Git can make none that is said', async () => {
+    const directory = '/proc/self/fdinfo';
+    expect(await failureOf(init({ directory }))).toMatchObject({
+      code: 'output-unwritable',
+      message: expect.stringMatching(/^Git could make no repository in \/proc\/\d+\/fdinfo\. Nothing was written\.$/u),
+    });
   });
 
   test('when it fails nothing stays', async () => {
@@ -226,6 +258,7 @@ describe('refused', () => {
 
   test.each([
     [{ name: 'Acme' }, '--name cannot be "Acme".'],
+    [{ title: 'a\u202eb' }, String.raw`--title cannot be "a\\u202eb".`],
     [{ title: 'a\u001b[31m' }, String.raw`--title cannot be "a\\u001b[31m".`],
     [{ repository: 'https://me:pw@x.org/' }, '--repository cannot be "https://me:pw@x.org/".'],
     [{ url: 'javascript:alert(1)' }, '--url cannot be "javascript:alert(1)".'],
@@ -237,6 +270,10 @@ describe('refused', () => {
     const root = await scratch();
     expect(await failureOf(init({ directory: root, ...answers }))).toMatchObject({ code: 'usage', message });
     expect(allFiles(root)).toEqual([]);
+  });
+
+  test('a folder without a name, which a variable that is not set would give', async () => {
+    expect(await failureOf(init({ directory: '' }))).toMatchObject({ code: 'usage' });
   });
 
   test('a link in the place of a file is not followed', async () => {

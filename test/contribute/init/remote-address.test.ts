@@ -8,6 +8,8 @@ test.each([
   ['git@github.com:acme/acme.github.io.git', 'https://github.com/acme/acme.github.io', 'https://acme.github.io/'],
   ['ssh://git@git.example.org:2222/team/packs.git/', 'https://git.example.org/team/packs', undefined],
   ['http://git.local:3000/a/b', 'http://git.local:3000/a/b', undefined],
+  ['ssh://git@ssh.github.com:443/acme/packs.git', 'https://github.com/acme/packs', 'https://acme.github.io/packs/'],
+  ['https://token@github.com/%0aevil/packs?token=x', 'https://github.com/%0aevil/packs', undefined],
   ['git://git.example.org/packs', 'https://git.example.org/packs', undefined],
 ])('%s', (remote, web, pages) => {
   const address = remoteAddress(remote);
@@ -18,6 +20,9 @@ test.each([
   '/srv/packs.git',
   '../packs',
   'file:///srv/packs',
+  'work:acme/packs',
+  'ssh://git@work/acme/packs',
+  'user:secret@github.com:acme/packs',
   'C:\\packs',
   'C:/packs',
   'ext::sh -c true',

@@ -34,7 +34,8 @@ static files of them that any client can fetch and verify.
 ## How it is published
 
 ${PUBLISHED[host]}${push}. Pull requests are checked, with a
-preview of the registry to download. On your own machine:
+preview of the registry to download. On your own machine, once \`npm install\` has brought Packyard and the schemas with which
+editors check files:
 
     npm run check      what is wrong with the packs
     npm run build      the registry, in public/
