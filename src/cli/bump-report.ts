@@ -18,7 +18,7 @@ export function formatBump(plan: BumpPlan, dryRun: boolean, paint: Paint): strin
 }
 
 function headOf(plan: BumpPlan, dryRun: boolean): string {
-  const { name, version, from, directory, inPlace, changes, chart } = plan;
+  const { name, version, from, directory, inPlace, changes, charts, valuesDiff } = plan;
   const verb = dryRun ? 'Would make' : 'Made';
   const lines = [`${verb} ${name} ${version} of ${from.version} in ${directory}`];
   if (inPlace) {
@@ -26,14 +26,21 @@ function headOf(plan: BumpPlan, dryRun: boolean): string {
       `  in place: ${from.version} leaves the work tree; a build still has it where registry.yaml says history: all`,
     );
   }
-  if (chart !== undefined)
+  for (const chart of charts)
     lines.push(`  chart  ${chartName(chart.before)} → ${chartName(chart.after)}  ${chart.after.path}`);
   const removed = changes.filter(({ kind }) => kind === 'remove').length;
   const written = counted(changes.length - removed, 'file');
   lines.push(
     `  ${written}${dryRun ? ' to write' : ' written'}${removed > 0 ? `, ${removed}${dryRun ? ' to remove' : ' removed'}` : ''}`,
   );
+  if (charts.length > 0) lines.push(`  values.yaml ${mergedLines(valuesDiff)}`);
   return `${lines.map(oneLine).join('\n')}\n`;
+}
+
+function mergedLines(diff: string): string {
+  const lines = diff.split('\n').slice(2);
+  const [more, less] = ['+', '-'].map((sign) => lines.filter((line) => line.startsWith(sign)).length);
+  return diff === '' ? 'stays as it is' : `merged: ${counted(more ?? 0, 'line')} in, ${counted(less ?? 0, 'line')} out`;
 }
 
 function chartName({ name, version }: { readonly name: string; readonly version?: string }): string {
@@ -47,7 +54,7 @@ function counted(count: number, noun: string): string {
 const STYLES = { '+': 'green', '-': 'red', '@': 'cyan' } as const;
 
 function formatDiff(diff: string, paint: Paint): string {
-  const lines = diff.replace(/\n$/u, '').split('\n');
+  const lines = diff.replace(/\n$/u, '').split(/\r?\n/u);
   return `${lines
     .map((line) => {
       const style = STYLES[line.charAt(0) as keyof typeof STYLES] as (typeof STYLES)[keyof typeof STYLES] | undefined;

@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 
 import type { BumpOptions, BumpPlan } from '../contribute/bump/bump-plan.ts';
 import { isError } from '../model/finding.ts';
-import { choice } from './arguments.ts';
+import { choice, collect } from './arguments.ts';
 import { jsonText } from '../check/reporters/json-text.ts';
 import type { CommandContext, CommonFlags } from './command-context.ts';
 import { EXIT_CODES } from './exit-code.ts';
 
 interface BumpFlags extends CommonFlags {
-  readonly chart?: string;
+  readonly chart?: readonly string[];
   readonly manifest?: readonly string[];
   readonly conflicts?: 'ours' | 'theirs';
   readonly repo: string;
@@ -40,7 +40,11 @@ export function addBumpCommand(program: Command, context: CommandContext): void 
     .argument('[version]', 'the next one; default: that of the new chart, else the next that is free')
     .summary('make the next version of a pack')
     .description(DESCRIPTION)
-    .option('--chart <chart>', 'a new version of its chart: a .tgz file, a directory, or a URL')
+    .option(
+      '--chart <chart>',
+      'a new version of its chart: a .tgz file, a directory, or a URL; may be repeated',
+      collect,
+    )
     .option('--manifest <file...>', 'a file that takes the place of the manifest of the same name')
     .option(
       '--conflicts <side>',
@@ -69,7 +73,7 @@ async function runBump(
     repository: repo,
     pack,
     ...(version !== undefined && { version }),
-    ...(chart !== undefined && { chart }),
+    ...(chart !== undefined && { charts: chart }),
     ...(manifest !== undefined && { manifests: manifest }),
     ...(conflicts !== undefined && { conflicts }),
     ...(out !== undefined && { out }),

@@ -5,13 +5,18 @@ import { oneLine } from '../check/one-line.ts';
 import type { NewPackPlan } from '../contribute/new/new-pack-options.ts';
 import type { Decision } from '../contribute/draft-part.ts';
 import { formatBytes } from '../model/format-bytes.ts';
+import { piece, linesText } from '../client/view/pieces.ts';
+import { wrap } from '../client/view/wrap.ts';
 import { formatBump } from './bump-report.ts';
 import { findingDocument } from './finding-document.ts';
 
 const MOST_FILES = 20;
 
-/** A new pack for people: where it is, what it holds, what is wrong with it and what is left to decide. */
-export function formatNewPack(plan: NewPackPlan, dryRun: boolean, paint: Paint): string {
+/**
+ * A new pack for people: where it is, what it holds, what is wrong with it and what is left to decide, in lines of at most
+ * so many columns.
+ */
+export function formatNewPack(plan: NewPackPlan, dryRun: boolean, paint: Paint, width: number = Infinity): string {
   const { name, version, layer, files, findings, decisions, bump } = plan;
   if (bump !== undefined) return formatBump(bump, dryRun, paint);
   const title = `${dryRun ? 'Would make' : 'Made'} ${name} ${version} (${layer}) in ${shownFolder(plan)}`;
@@ -22,22 +27,24 @@ export function formatNewPack(plan: NewPackPlan, dryRun: boolean, paint: Paint):
   return [
     `${[oneLine(title), ...shown, ...more].join('\n')}\n`,
     ...findings.map((finding) => formatFinding(finding, paint)),
-    ...(decisions.length === 0 ? [] : [formatDecisions(plan, decisions, paint)]),
+    ...(decisions.length === 0 ? [] : [formatDecisions(plan, decisions, paint, width)]),
     ...(dryRun ? [] : [nextSteps(plan)]),
   ].join('\n');
 }
 
-function formatDecisions(plan: NewPackPlan, decisions: readonly Decision[], paint: Paint): string {
-  const lines = decisions.map(({ file, line, text }) => {
-    const where = file === undefined ? '' : `${paint('bold', oneLine(placeOf(plan, file, line)))} `;
-    return `  - ${where}${oneLine(text)}`;
-  });
-  return `${paint('yellow', 'Left for you to decide:')}\n${lines.join('\n')}\n`;
-}
+const INDENT = 4;
 
-function placeOf({ directory }: NewPackPlan, file: string, line: number | undefined): string {
-  const path = directory === '' ? file : `${directory}/${file}`;
-  return line === undefined ? path : `${path}:${line}`;
+function formatDecisions(plan: NewPackPlan, decisions: readonly Decision[], paint: Paint, width: number): string {
+  const items = decisions.map(({ file, line, text }) => {
+    const place = line === undefined ? file : `${file}:${line}`;
+    const where = place === undefined ? [] : [piece(place, 'bold'), piece(' ')];
+    const lines = wrap([...where, piece(text)], width - INDENT);
+    return linesText(
+      lines.map((each, index) => [{ text: index === 0 ? '  - ' : ' '.repeat(INDENT) }, ...each]),
+      paint,
+    );
+  });
+  return `${paint('yellow', oneLine(`Left for you to decide, in ${shownFolder(plan)}:`))}\n${items.join('')}`;
 }
 
 function shownFolder({ root, directory, inRepository }: NewPackPlan): string {
@@ -68,6 +75,11 @@ export function newPackDocument(plan: NewPackPlan, dryRun: boolean): object {
     files: files.map(({ path, kind, executable, data }) => ({ path, kind, executable, size: data?.length ?? 0 })),
     findings: findings.map(findingDocument),
     decisions,
-    ...(bump !== undefined && { from: bump.from, conflicts: bump.conflicts }),
+    ...(bump !== undefined && {
+      from: bump.from,
+      charts: bump.charts,
+      conflicts: bump.conflicts,
+      unknown: bump.unknown,
+    }),
   };
 }

@@ -73,6 +73,7 @@ test('a dry run shows the difference of the values, conflicts and what is left t
     "Would make demo 1.1.0 of 1.0.0 in packs/demo-1.1.0
       chart  demo 1.0.0 → demo 1.1.0  charts/demo-1.1.0.tgz
       4 files to write
+      values.yaml merged: 1 line in, 1 line out
 
     --- a/packs/demo-1.0.0/values.yaml
     +++ b/packs/demo-1.1.0/values.yaml
@@ -107,6 +108,7 @@ test('in place it says what becomes of the version before', async () => {
       in place: 1.0.0 leaves the work tree; a build still has it where registry.yaml says history: all
       chart  demo 1.0.0 → demo 1.1.0  charts/demo-1.1.0.tgz
       3 files written, 1 removed
+      values.yaml merged: 2 lines in, 2 lines out
 
     1 value changed by both, the pack and the chart:
       - packs/demo/values.yaml:5 charts.demo.a

@@ -5,6 +5,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 import { isMapping } from '../../src/model/json-value.ts';
 import { runCommand, useDemoRegistry } from '../helpers/demo-registry.ts';
+import { gitRepository } from '../helpers/git-repository.ts';
+import { packFiles } from '../helpers/pack-fixture.ts';
 import { packsRegistry } from '../helpers/packs-registry.ts';
 import { builtCommits } from '../helpers/published-commits.ts';
 import { writePublished } from '../helpers/published-registry.ts';
@@ -26,7 +28,9 @@ const documented: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** Parts that are described elsewhere, or whose keys are anybody's. */
-const CLOSED = new Set('release pack states status transport live from to locked fits newest found findings'.split(' '));
+const CLOSED = new Set(
+  'release pack states status transport live from to locked fits newest found findings'.split(' '),
+);
 
 function namedKeys(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(namedKeys);
@@ -53,6 +57,7 @@ test('every document that a client prints is described, with all of its keys', a
   const [built = ''] = (await builtCommits(1)).folders;
   const [host, nowhere] = [await staticHost(registry), await staticHost(join(folder, 'nowhere'))];
   onTestFinished(() => ENDING.forEach((signal) => process.removeAllListeners(signal)));
+  const { path: repository } = await gitRepository(packFiles('packs/demo-1.0.0'));
   const seen = new Set<string>();
   for (const line of [
     'search demo',
@@ -92,6 +97,7 @@ test('every document that a client prints is described, with all of its keys', a
     `serve ${registry} --port 0`,
     'init owned --dry-run --owners @acme/packs --repository https://git.example.org/p --url https://packs.example.org/',
     'new demo --dry-run --no-cache --contributor me',
+    `bump demo --repo ${repository} --dry-run --no-cache`,
     `push ${pack} --registry ${remote.url} --fork ${fork.url} --dry-run`,
     `push ${pack} --registry ${remote.url} --fork ${fork.url}`,
     'info nothing',

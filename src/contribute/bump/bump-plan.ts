@@ -10,8 +10,8 @@ export interface BumpOptions {
   readonly pack: string;
   /** Default: that of the new chart, or else the next free one. */
   readonly version?: string;
-  /** A new chart in place of the one of that name: `.tgz` file, directory, or URL. */
-  readonly chart?: string;
+  /** New charts, each in place of the one of its name: `.tgz` files, directories, or URLs. */
+  readonly charts?: readonly string[];
   /** Files that replace manifests of the same file name. */
   readonly manifests?: readonly string[];
   /** Another directory for the new version than the layout says. */
@@ -62,7 +62,7 @@ export interface BumpPlan {
   readonly inPlace: boolean;
   /** With paths from the directory of the new version. */
   readonly changes: readonly FileChange[];
-  readonly chart?: SwappedChart;
+  readonly charts: readonly SwappedChart[];
   readonly conflicts: readonly ValueConflict[];
   readonly unknown: readonly UnknownValue[];
   /** What changes in `values.yaml`, as a unified diff; empty where nothing does. */

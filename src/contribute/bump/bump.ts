@@ -1,5 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute } from 'node:path';
 
 import type { FileChange } from '../../check/fix/file-changes.ts';
 import { writeFiles } from '../write-files.ts';
@@ -17,39 +16,15 @@ export async function bump(options: BumpOptions): Promise<BumpPlan> {
 /** Does what a plan says; when it cannot be done, everything is as it was before. Throws `output-unwritable`. */
 export function applyBump({ root, directory, changes }: BumpPlan): void {
   const [base, front] = isAbsolute(directory) ? [directory, ''] : [root, `${directory}/`];
+  const placed = changes.map((change) => ({ ...change, path: front + change.path }));
   // What is there goes last.
-  const ordered = changes
-    .map((change) => ({ ...change, path: front + change.path }))
-    .toSorted((a, b) => rank(a) - rank(b));
-  const kept = ordered.flatMap(({ path, kind, before }) =>
-    before === undefined || kind === 'mode' ? [] : [{ path: join(base, path), data: contentOf(join(base, path)) }],
+  writeFiles(
+    base,
+    placed.toSorted((a, b) => rank(a) - rank(b)),
   );
-  try {
-    writeFiles(base, ordered);
-  } catch (error) {
-    for (const { path, data } of kept)
-      if (data !== undefined && contentOf(path)?.equals(data) !== true) restore(path, data);
-    throw error;
-  }
 }
 
 function rank({ kind, before }: FileChange): number {
   if (kind === 'remove') return 2;
   return before === undefined ? 0 : 1;
-}
-
-function contentOf(path: string): Buffer | undefined {
-  try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function restore(path: string, data: Buffer): void {
-  try {
-    writeFileSync(path, data);
-  } catch {
-    // The error that led here says what is wrong with the folder.
-  }
 }

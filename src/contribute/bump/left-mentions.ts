@@ -9,15 +9,15 @@ const MOST_LINES = 10;
 /** Lines that still name the version before, or the chart before. */
 export function leftMentions(
   files: PackFiles,
-  { from, chart }: { readonly from: string; readonly chart?: SwappedChart },
+  { from, charts }: { readonly from: string; readonly charts: readonly SwappedChart[] },
 ): Decision[] {
-  const words = new Set([from, from.replace(/^v(?=\d)/iu, ''), ...oldWords(chart)]);
+  const words = new Set([from, from.replace(/^v(?=\d)/iu, ''), ...charts.flatMap(oldWords)]);
   const paths = [...files.keys()].filter((path) => README.test(path) || path === MANIFEST_FILE || path === VALUES_FILE);
   return paths.flatMap((path) => {
     const lines = files.get(path)?.data.toString('utf8').split('\n') ?? [];
     const found = lines.flatMap((line, index): Decision[] => {
       // What was not replaced still has its own version.
-      if (chart === undefined && (path === VALUES_FILE || line.includes('.tgz'))) return [];
+      if (charts.length === 0 && (path === VALUES_FILE || line.includes('.tgz'))) return [];
       const word = [...words].find((each) => isIn(line, each));
       return word === undefined ? [] : [{ file: path, line: index + 1, text: `This line still says ${word}.` }];
     });
@@ -28,9 +28,8 @@ export function leftMentions(
   });
 }
 
-function oldWords(chart: SwappedChart | undefined): string[] {
-  const version = chart?.before.version;
-  return version === undefined || version === chart?.after.version ? [] : [version];
+function oldWords({ before: { version }, after }: SwappedChart): string[] {
+  return version === undefined || version === after.version ? [] : [version];
 }
 
 /** A version such as `5` is a word of many lines. */

@@ -59,7 +59,14 @@ export function mergeValues(request: MergeRequest): MergedValues | { readonly pr
   const merge = outcomeOf(texts, style, request.prefer ?? 'ours');
   // The second way gives up the comments of the new chart, for the anchors of the author.
   const text = (style === 'copy' ? chartsText(texts, merge.outcome) : undefined) ?? authorsText(texts, merge.outcome);
-  if (text === undefined) return { problem: 'they use anchors or merge keys in a way that cannot be merged' };
+  if (text === undefined) {
+    const isGone = merge.outcome.identity === EMPTY.identity;
+    return {
+      problem: isGone
+        ? 'the new chart has none of them any more'
+        : 'they use anchors or merge keys in a way that cannot be merged',
+    };
+  }
   return { style, text, conflicts: merge.conflicts, unknown: merge.unknown };
 }
 
@@ -78,18 +85,27 @@ function chartsText({ base, ours, theirs }: Texts, outcome: Outcome): string | u
   const guest = { values: ours.values, root: ours.root };
   const edits = editsFor(outcome, { host: { values: theirs, root: theirs.root }, guest, side: 'theirs' });
   const text = ours.withText(applyEdits(theirs.text, edits));
+  return withAuthorsComments(text, { base, ours }, outcome);
+}
+
+/** The text of the author with the chart's changes; undefined where it would not say what was meant. */
+function authorsText({ base, ours, theirs }: Texts, outcome: Outcome): string | undefined {
+  const host = { values: ours.values, root: ours.root };
+  const edits = editsFor(outcome, { host, guest: { values: theirs, root: theirs.root }, side: 'ours' });
+  const text = applyEdits(ours.values.text, edits);
+  return withAuthorsComments(text, { base, ours }, outcome);
+}
+
+/** With what became of the author's comments on values that changed; undefined where the text is not what was meant. */
+function withAuthorsComments(
+  text: string,
+  { base, ours }: Pick<Texts, 'base' | 'ours'>,
+  outcome: Outcome,
+): string | undefined {
   const edited = ours.in(text);
   if (edited === undefined || edited.root.identity !== outcome.identity) return undefined;
   const commented = withComments(edited, { base, ours });
   return ours.in(commented)?.root.identity === outcome.identity ? commented : text;
-}
-
-/** The text of the author with the chart's changes; undefined where it would not say what was meant. */
-function authorsText({ ours, theirs }: Texts, outcome: Outcome): string | undefined {
-  const host = { values: ours.values, root: ours.root };
-  const edits = editsFor(outcome, { host, guest: { values: theirs, root: theirs.root }, side: 'ours' });
-  const text = applyEdits(ours.values.text, edits);
-  return ours.in(text)?.root.identity === outcome.identity ? text : undefined;
 }
 
 interface Merge {

@@ -11,7 +11,7 @@ interface Where {
   readonly config: CheckConfig;
   /** Of the new version, from the root. */
   readonly directory: string;
-  readonly swap: SwappedChart | undefined;
+  readonly charts: readonly SwappedChart[];
 }
 
 /** What is wrong with the new version of a pack, as far as it was not with the old one as well. */
@@ -19,11 +19,11 @@ export async function newFindings(before: LintPack, after: LintPack, where: Wher
   const [old, next] = [await openFindings(before), await openFindings(after)];
   const counts = new Map<string, number>();
   for (const finding of old.findings) {
-    const key = keyOf(finding, where.swap);
+    const key = keyOf(finding, where.charts);
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const found = next.findings.filter((finding) => {
-    const key = keyOf(finding, where.swap);
+    const key = keyOf(finding, where.charts);
     const left = counts.get(key) ?? 0;
     counts.set(key, left - 1);
     return left <= 0;
@@ -36,6 +36,6 @@ export async function newFindings(before: LintPack, after: LintPack, where: Wher
 }
 
 /** Lines move, and so do names with versions in them: the same rule for the same file is the same to say. */
-function keyOf({ rule, file }: Finding, swap: SwappedChart | undefined): string {
-  return JSON.stringify([rule, swap !== undefined && file === swap.after.path ? swap.before.path : file]);
+function keyOf({ rule, file }: Finding, charts: readonly SwappedChart[]): string {
+  return JSON.stringify([rule, charts.find(({ after }) => after.path === file)?.before.path ?? file]);
 }

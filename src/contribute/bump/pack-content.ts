@@ -1,31 +1,22 @@
-import { isMap, isScalar, isSeq, Scalar, type Node, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLSeq } from 'yaml';
 
 import { imagesOf } from '../../pack/images.ts';
 import type { ChartMetadata } from '../../pack/chart-archive.ts';
 import { bumpedImages } from './bumped-images.ts';
 import type { KnownImages } from './images-with.ts';
+import { quotedLike } from './quoted-like.ts';
 import { lineText } from './value-edits.ts';
 import { applyEdits, type TextEdit } from './text-edits.ts';
 import { readValues, type ValuesText } from './value-tree.ts';
 
-/** A chart that takes the place of another, as far as `pack.content` of `values.yaml` speaks of it. */
-export interface ContentChange {
-  readonly before: ChartMetadata;
-  readonly after: ChartMetadata;
-  /** Images of each. */
-  readonly imagesBefore: KnownImages;
-  readonly imagesAfter: KnownImages;
-}
-
-/** `values.yaml` with the images and the version of the new chart under `pack.content`, where those of the old one stand. */
-export function withContent(text: string, change: ContentChange): string {
-  const withVersion = withChartVersion(text, change);
-  const values = readValues(withVersion);
+/** `values.yaml` with the images that were used before replaced under `pack.content`, where they are listed. */
+export function withImages(text: string, before: KnownImages, after: KnownImages): string {
+  const values = readValues(text);
   const list = listAt(values, 'images');
-  if ('problem' in values || list === undefined) return withVersion;
+  if ('problem' in values || list === undefined) return text;
   const items = list.items.map((item) => imageScalar(item));
   const listed = items.map((item) => (item === undefined ? '' : String(item.value)));
-  const { replaced, added } = bumpedImages(listed, change.imagesBefore, change.imagesAfter);
+  const { replaced, added } = bumpedImages(listed, before, after);
   const edits: TextEdit[] = [];
   for (const [index, image] of replaced) {
     const [node, item] = [items[index], list.items[index]];
@@ -34,9 +25,9 @@ export function withContent(text: string, change: ContentChange): string {
   }
   const last = list.items.findLast((item) => imageScalar(item) !== undefined) as Node | undefined;
   if (last !== undefined) edits.push(...additions(values, last, added));
-  const edited = applyEdits(withVersion, edits);
+  const edited = applyEdits(text, edits);
   const wanted = [...listed.map((image, index) => (replaced.has(index) ? replaced.get(index) : image)), ...added];
-  return isAsWanted(edited, wanted) ? edited : withVersion;
+  return isAsWanted(edited, wanted) ? edited : text;
 }
 
 /** The list is written in many ways; one that would not say what is meant stays as it is. */
@@ -48,7 +39,8 @@ function isAsWanted(text: string, wanted: readonly (string | undefined)[]): bool
   return images.length === expected.length && images.every((image, index) => image === expected[index]);
 }
 
-function withChartVersion(text: string, { before, after }: ContentChange): string {
+/** `values.yaml` with the version of a chart under `pack.content`, where that of the one before it stands. */
+export function withChartVersion(text: string, before: ChartMetadata, after: ChartMetadata): string {
   const values = readValues(text);
   const list = listAt(values, 'charts');
   if ('problem' in values || list === undefined || after.version === undefined) return text;
@@ -85,13 +77,6 @@ function rewriting({ text, lines }: ValuesText, node: Scalar, value: string): Te
   const quoted = quotedLike(node, value);
   const line = text.slice(lines.startOf(from), start) + quoted + text.slice(end, lines.startOf(to)).replace(/\n$/u, '');
   return { from, to, lines: line.split('\n') };
-}
-
-function quotedLike({ type }: Scalar, value: string): string {
-  if (type === Scalar.QUOTE_SINGLE) return `'${value}'`;
-  // A plain 1.20 would be a number.
-  const isPlain = type !== Scalar.QUOTE_DOUBLE && !/^[\d.]+$/u.test(value);
-  return isPlain || (type === Scalar.PLAIN && /\..*\./u.test(value)) ? value : JSON.stringify(value);
 }
 
 function removal({ lines }: ValuesText, item: Node): TextEdit {

@@ -13,14 +13,21 @@ import { LIMITS } from '../../model/limits.ts';
 import { replaceJsonValue } from '../../pack/edit-json.ts';
 import { IGNORE_FILE, MANIFEST_FILE, VALUES_FILE, type PackFile, type PackFiles } from '../../pack/pack.ts';
 import { readPackFiles, type ReadFiles } from '../../pack/read-files.ts';
+import { compareVersions } from '../../model/version.ts';
 import { defaultCacheDirectory } from '../../remote/cache-directory.ts';
 import { openRepository } from '../../repo/repository.ts';
+import type { Decision } from '../draft-part.ts';
+import { placeDecisions } from '../new/place-decisions.ts';
 import type { BumpOptions, BumpPlan } from './bump-plan.ts';
+import { changeText } from './change-text.ts';
 import { leftMentions } from './left-mentions.ts';
 import { newFindings } from './new-findings.ts';
+import { placedRemarks } from './placed-values.ts';
+import { requireCommitted } from './require-committed.ts';
 import { replaceManifests } from './replace-manifests.ts';
 import { directoryFor, findSource, freeVersion, sourcePacks, type SourcePack } from './source-pack.ts';
-import { change, chartToReplace, readNewChart, swapChart, type ChartSwap, type NewChart } from './swap-chart.ts';
+import { chartToReplace, readNewChart, type NewChart } from './swap-chart.ts';
+import { swapCharts } from './swap-charts.ts';
 import { versionLike } from './version-like.ts';
 
 /**
@@ -38,7 +45,7 @@ export async function planBump(options: BumpOptions): Promise<BumpPlan> {
         message: `${repository.root} is a bare repository: there are no files in which a pack could be made.`,
         hint: 'Clone it, and run the command in the clone.',
       });
-    const source = await openSource(repository, undefined, resolve('public'), cache);
+    const source = await openSource(repository, undefined, resolve('public'), cache).catch(aboutBumps);
     try {
       return await plan(source, cache, options);
     } finally {
@@ -47,6 +54,14 @@ export async function planBump(options: BumpOptions): Promise<BumpPlan> {
   } finally {
     await cache.dispose();
   }
+}
+
+/** Other commands build. */
+function aboutBumps(error: unknown): never {
+  if (!(error instanceof PackyardError) || error.code !== 'no-commit') throw error;
+  const { code, message } = error;
+  const hint = 'A version that others follow is in a commit: `git add .`, `git commit`, and then make the next one.';
+  throw new PackyardError({ code, message, hint, cause: error });
 }
 
 async function plan(source: Source, cache: Cache, options: BumpOptions): Promise<BumpPlan> {
@@ -58,18 +73,29 @@ async function plan(source: Source, cache: Cache, options: BumpOptions): Promise
   refuseUnreadable(from, read);
   const pack = await loadLintPack(read.files, read.findings, read.junk);
   options.signal?.throwIfAborted();
-  const next = options.chart === undefined ? undefined : await readNewChart(options.chart, options.signal);
-  const version = freeVersion(from.name, options.version ?? versionOf(pack, from, next), from.version, packs);
+  const nexts = await readNewCharts(options);
+  const version = freeVersion(from.name, options.version ?? versionOf(pack, from, nexts), from.version, packs);
   const directory = targetOf(from, version, options, { root, packs, config });
   const inPlace = directory === from.directory;
   const target = isAbsolute(directory) ? directory : join(root, ...directory.split('/'));
   if (!inPlace && existsSync(target)) throw inTheWay(directory);
-  const swap = await swapped(pack, join(root, ...from.directory.split('/')), next, options);
-  const files = new Map(swap.files);
-  replaceManifests(files, options.manifests ?? []);
-  change(files, MANIFEST_FILE, (text) => replaceJsonValue(text, ['version'], version));
+  const around = options.out === undefined ? undefined : packs.find((each) => isInPack(each, directory));
+  if (around !== undefined) throw insideOf(around, directory);
+  const { conflicts: prefer, signal } = options;
+  const swaps = await swapCharts(pack, join(root, ...from.directory.split('/')), nexts, { prefer, signal });
+  const files = new Map(swaps.files);
+  await replaceManifests(files, options.manifests ?? []);
+  changeText(files, MANIFEST_FILE, (text) => replaceJsonValue(text, ['version'], version));
   if (!inPlace) await copyIgnoreFile(source, from, files);
   const after = await loadLintPack(files, read.findings, inPlace ? read.junk : []);
+  const changes = inPlace ? changesBetween({ files: read.files, junk: [] }, { files, junk: [] }) : additions(files);
+  if (inPlace) await requireCommitted(snapshot.repository, directory, changes);
+  const placed =
+    options.out === undefined || isAbsolute(directory)
+      ? []
+      : await placeDecisions({ root, config }, directory, changes);
+  const { charts } = swaps;
+  const { conflicts, unknown, decisions } = placedRemarks(swaps, files);
   return {
     name: from.name,
     version,
@@ -77,21 +103,31 @@ async function plan(source: Source, cache: Cache, options: BumpOptions): Promise
     root,
     directory,
     inPlace,
-    changes: inPlace ? changesBetween({ files: read.files, junk: [] }, { files, junk: [] }) : additions(files),
-    ...('chart' in swap && { chart: swap.chart }),
-    conflicts: swap.conflicts,
-    unknown: swap.unknown,
+    changes,
+    charts,
+    conflicts,
+    unknown,
     valuesDiff: valuesDiff(from.directory, directory, read.files, files),
     decisions: [
-      ...swap.decisions,
-      ...leftMentions(files, { from: from.version, ...('chart' in swap && { chart: swap.chart }) }),
+      ...placed,
+      ...swaps.decisions,
+      ...decisions,
+      ...lowerVersion(from.version, version),
+      ...leftMentions(files, { from: from.version, charts }),
     ],
-    findings: await newFindings(pack, after, {
-      config: config.check,
-      directory,
-      swap: 'chart' in swap ? swap.chart : undefined,
-    }),
+    findings: await newFindings(pack, after, { config: config.check, directory, charts }),
   };
+}
+
+/** Right for an older train, and a slip anywhere else. */
+function lowerVersion(from: string, version: string): Decision[] {
+  if (compareVersions(version, from) > 0) return [];
+  return [
+    {
+      file: MANIFEST_FILE,
+      text: `${version} is no higher than ${from}, of which it was made: see whether that is meant.`,
+    },
+  ];
 }
 
 /** What was not read would be missing from the new version. */
@@ -107,21 +143,17 @@ function refuseUnreadable({ directory }: SourcePack, { files, findings }: ReadFi
   });
 }
 
-async function swapped(
-  pack: LintPack,
-  folder: string,
-  next: NewChart | undefined,
-  { conflicts, signal }: BumpOptions,
-): Promise<ChartSwap | (Omit<ChartSwap, 'chart'> & { readonly chart?: never })> {
-  if (next !== undefined) return swapChart(pack, folder, next, { prefer: conflicts, signal });
-  return { files: pack.files, conflicts: [], unknown: [], decisions: [] };
+async function readNewCharts({ charts = [], signal }: BumpOptions): Promise<NewChart[]> {
+  const nexts: NewChart[] = [];
+  for (const source of charts) nexts.push(await readNewChart(source, signal));
+  return nexts;
 }
 
 /** As the old version follows the chart's, or that of the software in it; undefined for the next free one. */
-function versionOf(pack: LintPack, { version }: SourcePack, next: NewChart | undefined): string | undefined {
-  if (next === undefined) return undefined;
-  const old = chartToReplace(pack, next);
-  return versionLike(version, { old, next, alone: pack.charts.length === 1 });
+function versionOf(pack: LintPack, { version }: SourcePack, nexts: readonly NewChart[]): string | undefined {
+  const alone = pack.charts.length === 1;
+  const found = nexts.map((next) => versionLike(version, { old: chartToReplace(pack, next), next, alone }));
+  return found.find((each) => each !== undefined);
 }
 
 function targetOf(
@@ -146,6 +178,18 @@ function inTheWay(directory: string): PackyardError {
     code: 'output-unwritable',
     message: `The new version was to be made in ${directory}, but something is there already. Nothing was written.`,
     hint: 'Move it out of the way, or name another folder with --out.',
+  });
+}
+
+function isInPack({ directory: pack }: SourcePack, directory: string): boolean {
+  return pack !== '' && pack !== '.' && directory.startsWith(`${pack}/`);
+}
+
+function insideOf(pack: SourcePack, directory: string): PackyardError {
+  return new PackyardError({
+    code: 'output-unwritable',
+    message: `The new version cannot be made in ${directory}: it would be part of ${pack.name} ${pack.version}.`,
+    hint: 'Name a folder with --out that lies in no pack.',
   });
 }
 

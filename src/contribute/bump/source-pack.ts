@@ -49,7 +49,7 @@ export function findSource(packs: readonly SourcePack[], wanted: string, root: s
 
 function splitAt(wanted: string): [name: string, version?: string] {
   const at = wanted.lastIndexOf('@');
-  return at > 0 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted];
+  return at > 0 && at < wanted.length - 1 ? [wanted.slice(0, at), wanted.slice(at + 1)] : [wanted];
 }
 
 function noPackAt(wanted: string): PackyardError {
@@ -86,11 +86,11 @@ export function freeVersion(
 ): string {
   const taken = packs.filter((pack) => pack.name === name).map(({ version }) => version);
   if (wanted === undefined) return nextFreeVersion(from, taken);
-  if (!/^[A-Za-z\d][\w.+-]{0,99}$/u.test(wanted))
+  if (!/^v?\d[\w.+-]{0,99}$/iu.test(wanted))
     throw new PackyardError({
       code: 'usage',
       message: `${JSON.stringify(wanted)} is no version that a pack can have.`,
-      hint: `Write letters, digits, dots, dashes and plus signs, as in ${nextFreeVersion(from, taken)}.`,
+      hint: `It begins with a digit and holds letters, digits, dots, dashes and plus signs, as in ${nextFreeVersion(from, taken)}.`,
     });
   const same = taken.find((version) => isSameVersion(version, wanted));
   if (same === undefined) return wanted;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { join, posix } from 'node:path';
 
 import type { LintPack } from '../../check/lint-pack.ts';
@@ -7,13 +8,18 @@ import { stringsAt } from '../../model/json-value.ts';
 import { replaceJsonValue } from '../../pack/edit-json.ts';
 import { pathInPack } from '../../pack/pack-path.ts';
 import { MANIFEST_FILE, VALUES_FILE, type PackFile } from '../../pack/pack.ts';
+import type { ChartMetadata } from '../../pack/chart-archive.ts';
 import { readChart, type ChartContent } from '../../pack/chart-content.ts';
 import { readChartPart } from '../chart/read-chart-part.ts';
 import type { Decision, DraftPart } from '../draft-part.ts';
-import type { SwappedChart, UnknownValue, ValueConflict } from './bump-plan.ts';
+import type { SwappedChart } from './bump-plan.ts';
+import { changeText } from './change-text.ts';
 import { mergeChartValues } from './merge-chart-values.ts';
 import { imagesWith } from './images-with.ts';
-import { withContent } from './pack-content.ts';
+import { withChartVersion, withImages } from './pack-content.ts';
+import type { SoftwareVersions } from './pinned-tags.ts';
+import type { MergeRemarks } from './placed-values.ts';
+import { withPlainLines } from './text-edits.ts';
 
 /** A chart as it is to come into a pack. */
 export interface NewChart {
@@ -23,12 +29,15 @@ export interface NewChart {
   readonly part: DraftPart;
 }
 
-export interface ChartSwap {
+export interface ChartSwap extends MergeRemarks {
   readonly files: ReadonlyMap<string, PackFile>;
   readonly chart: SwappedChart;
-  readonly conflicts: readonly ValueConflict[];
-  readonly unknown: readonly UnknownValue[];
   readonly decisions: readonly Decision[];
+}
+
+export interface SwapOptions {
+  readonly prefer?: 'ours' | 'theirs' | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export async function readNewChart(source: string, signal?: AbortSignal): Promise<NewChart> {
@@ -74,7 +83,7 @@ export async function swapChart(
   pack: LintPack,
   directory: string,
   next: NewChart,
-  { prefer, signal }: { readonly prefer?: 'ours' | 'theirs' | undefined; readonly signal?: AbortSignal | undefined },
+  { prefer, signal }: SwapOptions,
 ): Promise<ChartSwap> {
   const old = chartToReplace(pack, next);
   const name = old.name ?? next.name;
@@ -84,18 +93,22 @@ export async function swapChart(
   const copies = chartCopies(pack).filter(({ chart }) => chart.path === old.path);
   const files = new Map([...pack.files].filter(([each]) => each !== old.path && !isInside(each, copies)));
   files.set(path, { path, executable: false, data: source?.data ?? Buffer.alloc(0) });
-  change(files, MANIFEST_FILE, (text) => withChartPath(text, pack, old.path, path));
+  changeText(files, MANIFEST_FILE, (text) => withChartPath(text, pack, old.path, path));
   const decisions: Decision[] = [];
-  const text = files.get(VALUES_FILE)?.data.toString('utf8') ?? '';
+  const data = files.get(VALUES_FILE)?.data ?? Buffer.alloc(0);
+  const text = data.toString('utf8');
+  const unread = base === undefined ? `${old.path}, whose values they were made of, cannot be read` : undefined;
+  const problem = isUtf8(data) ? unread : 'values.yaml is not UTF-8';
   const merged =
-    base === undefined
-      ? { text, conflicts: [], unknown: [], problem: `${old.path}, whose values they were made of, cannot be read` }
+    base === undefined || problem !== undefined
+      ? { text, ...NOTHING, problem }
       : mergeChartValues(text, {
           name,
           newName: next.name,
           base,
           theirs: next.part.chartValues.get(next.name) ?? '',
           prefer,
+          software: softwareOf(old, next),
         });
   if (merged.problem !== undefined)
     decisions.push({
@@ -107,14 +120,17 @@ export async function swapChart(
       file: MANIFEST_FILE,
       text: `The chart ${name} became ${next.name}: clusters take that for another chart, remove the one and install the other. See whether that is meant, and whether anything else names it, such as pack.releaseNameOverride.`,
     });
-  change(files, VALUES_FILE, () => merged.text);
-  const content = {
-    before: { name, ...versionsOf(old) },
-    after: { name: next.name, ...versionsOf(next) },
-    imagesBefore: await imagesWith(old, text, name),
-    imagesAfter: await imagesWith(await contentOf(files, path), merged.text, next.name),
-  };
-  change(files, VALUES_FILE, (each) => withContent(each, content));
+  decisions.push(...copies.map((copy) => ({ text: leftOut(copy.directory, old.path) })));
+  changeText(files, VALUES_FILE, () => merged.text);
+  const before = await imagesWith(old, text, name);
+  const after = await imagesWith(await contentOf(files, path), merged.text, next.name);
+  const versions = [
+    { name, ...versionsOf(old) },
+    { name: next.name, ...versionsOf(next) },
+  ] as const;
+  changeText(files, VALUES_FILE, (each) =>
+    withPlainLines(each, (plain) => withImages(withChartVersion(plain, ...versions), before, after)),
+  );
   return {
     files,
     chart: {
@@ -123,8 +139,20 @@ export async function swapChart(
     },
     conflicts: merged.conflicts,
     unknown: merged.unknown,
+    pinned: merged.pinned,
     decisions,
   };
+}
+
+function leftOut(directory: string, path: string): string {
+  return `${directory}, an unpacked copy of ${path}, was left out: what clusters install is the .tgz alone.`;
+}
+
+const NOTHING: MergeRemarks = { conflicts: [], unknown: [], pinned: [] };
+
+function softwareOf(old: ChartContent, next: NewChart): SoftwareVersions | undefined {
+  const [before, after] = [old.appVersion, next.appVersion];
+  return before === undefined || after === undefined ? undefined : { before, after };
 }
 
 /** Of the chart as it is; undefined for one that cannot be read, which is no reason to keep it. */
@@ -144,10 +172,7 @@ async function contentOf(files: ReadonlyMap<string, PackFile>, path: string): Pr
   return chart ?? { path, folder: '', files: new Map() };
 }
 
-function versionsOf({ version, appVersion }: { readonly version?: string; readonly appVersion?: string }): {
-  readonly version?: string;
-  readonly appVersion?: string;
-} {
+function versionsOf({ version, appVersion }: Omit<ChartMetadata, 'name'>): Omit<ChartMetadata, 'name'> {
   return { ...(version !== undefined && { version }), ...(appVersion !== undefined && { appVersion }) };
 }
 
@@ -161,13 +186,4 @@ function withChartPath(text: string, { manifest }: LintPack, from: string, to: s
     (edited, path, index) => (pathInPack(path) === from ? replaceJsonValue(edited, ['charts', index], to) : edited),
     text,
   );
-}
-
-/** Changes the text of a file, where there is one. */
-export function change(files: Map<string, PackFile>, path: string, edit: (text: string) => string): void {
-  const file = files.get(path);
-  if (file === undefined) return;
-  const text = file.data.toString('utf8');
-  const edited = edit(text);
-  if (edited !== text) files.set(path, { ...file, data: Buffer.from(edited) });
 }

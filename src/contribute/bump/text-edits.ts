@@ -26,3 +26,12 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   if (edited.length === 0) return '';
   return edited.join('\n') + (isEnded || edits.length > 0 ? '\n' : '');
 }
+
+/** Edits a text as if its lines ended in `\n`; they end as before in the result. */
+export function withPlainLines(text: string, edit: (plain: string) => string): string {
+  const plain = text.replaceAll('\r\n', '\n');
+  const edited = edit(plain);
+  if (edited === plain) return text;
+  const returns = text.length - plain.length;
+  return returns * 2 > plain.split('\n').length - 1 ? edited.replaceAll('\n', '\r\n') : edited;
+}

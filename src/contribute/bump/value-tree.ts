@@ -160,7 +160,10 @@ function writtenPair({ text, lines }: Reader, { key, value }: Pair): WrittenPair
   const from = lines.lineOf(start);
   const indent = start - lines.startOf(from);
   if (!/^ *$/u.test(text.slice(lines.startOf(from), start))) return undefined;
-  const end = Math.max(contentEnd(text, value) ?? keyEnd, text.indexOf(':', keyEnd) + 1);
+  const colon = text.indexOf(':', keyEnd);
+  let end = Math.max(contentEnd(text, value) ?? keyEnd, colon + 1);
+  // A value that is not written is said to begin behind the blanks, at its comment.
+  while (end > colon + 1 && /[ \t]/u.test(text.charAt(end - 1))) end -= 1;
   const last = lines.lineOf(text[end - 1] === '\n' ? end - 1 : end);
   return { from, to: last + 1, indent, start, end };
 }

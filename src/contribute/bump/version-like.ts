@@ -11,7 +11,7 @@ export function versionLike(
   version: string,
   { old, next, alone }: { readonly old: Versions; readonly next: Versions; readonly alone: boolean },
 ): string | undefined {
-  const is = (other: string | undefined): boolean => other !== undefined && plain(other) === plain(version);
+  const is = (other: string | undefined): boolean => other !== undefined && withoutV(other) === withoutV(version);
   const found = is(old.version)
     ? next.version
     : is(old.appVersion)
@@ -20,9 +20,10 @@ export function versionLike(
         ? next.version
         : undefined;
   if (found === undefined) return undefined;
-  return /^v\d/iu.test(version) ? `${version.charAt(0)}${plain(found)}` : plain(found);
+  return /^v\d/iu.test(version) ? `${version.charAt(0)}${withoutV(found)}` : withoutV(found);
 }
 
-function plain(version: string): string {
+/** `v1.2.3` is the version 1.2.3. */
+export function withoutV(version: string): string {
   return version.replace(/^v(?=\d)/iu, '');
 }

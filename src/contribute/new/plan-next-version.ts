@@ -17,6 +17,8 @@ const NOT_TAKEN = {
   source: '--source',
   contributor: '--contributor',
   logo: '--logo',
+  icon: '--icon',
+  chartSha256: '--chart-sha256',
   splitByKind: '--split-by-kind',
   roles: '--role',
 } as const;
@@ -24,12 +26,12 @@ const NOT_TAKEN = {
 /** The next version of an existing pack as a new one. Rejects as `planBump` does, and with `usage`. */
 export async function planNextVersion(options: NewPackOptions, from: string): Promise<NewPackPlan> {
   refuse(options, from);
-  const { repository, version, charts = [], manifests, out, cache, signal } = options;
+  const { repository, version, charts, manifests, out, cache, signal } = options;
   const bump = await planBump({
     pack: from,
     ...(repository !== undefined && { repository }),
     ...(version !== undefined && { version }),
-    ...(charts[0] !== undefined && { chart: charts[0] }),
+    ...(charts !== undefined && { charts }),
     ...(manifests !== undefined && { manifests }),
     ...(out !== undefined && { out }),
     ...(cache !== undefined && { cache }),
@@ -71,13 +73,6 @@ function refuse(options: NewPackOptions, from: string): void {
       code: 'usage',
       message: `${wrong[1]} and --from do not go together.`,
       hint: `What ${from} says of itself stays: change it afterwards.`,
-    });
-  }
-  if ((options.charts?.length ?? 0) > 1) {
-    throw new PackyardError({
-      code: 'usage',
-      message: 'With --from there is one --chart: the one that takes the place of another.',
-      hint: 'Run packyard bump again for the other one.',
     });
   }
 }

@@ -20,7 +20,7 @@ test('when a file changed meanwhile nothing is written at all', async () => {
   const root = repository.path;
   const next = join(root, 'next.tgz');
   writeFileSync(next, packedChart('demo', '1.1.0'));
-  const plan = await planBump({ repository: root, pack: 'demo', chart: next, cache: false });
+  const plan = await planBump({ repository: root, pack: 'demo', charts: [next], cache: false });
   writeFileSync(join(root, 'packs/demo/pack.json'), '{}\n');
   const failure = await failureOf(Promise.resolve().then(() => applyBump(plan)));
   expect(failure.code).toBe('output-unwritable');
@@ -37,7 +37,7 @@ test('when writing fails half-way everything is as it was before', async () => {
   const root = repository.path;
   const next = join(root, 'next.tgz');
   writeFileSync(next, packedChart('demo', '1.1.0'));
-  const plan = await planBump({ repository: root, pack: 'demo', chart: next, cache: false });
+  const plan = await planBump({ repository: root, pack: 'demo', charts: [next], cache: false });
   // What is written first goes to a name beside the file, where now a folder with something in it lies.
   mkdirSync(join(root, 'packs/demo/zzz.yaml.packyard.tmp/in'), { recursive: true });
   const broken = { path: 'zzz.yaml', kind: 'write', executable: false, data: Buffer.from('x') } as const;

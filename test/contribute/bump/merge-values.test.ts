@@ -73,14 +73,15 @@ test('what one side changed is in the result, and of what both changed the side 
 });
 
 test('no comment of the author is lost', () => {
+  const style = fc.constantFrom('copy' as const, 'overrides' as const);
   fc.assert(
-    fc.property(tree, tree, tree, hand, hand, hand, (base, ours, theirs, one, two, three) => {
+    fc.property(tree, tree, tree, hand, hand, hand, style, (base, ours, theirs, one, two, three, wanted) => {
       const texts = {
         base: written(base, 'base', one),
         ours: written(ours, 'ours', two),
         theirs: written(theirs, 'theirs', three),
       };
-      const { text } = merged({ ...texts, style: 'copy' });
+      const { text } = merged({ ...texts, style: wanted });
       for (const [comment] of texts.ours.matchAll(/# ours [^\n]*/gu)) expect(text).toContain(comment);
     }),
     { numRuns: 150 },

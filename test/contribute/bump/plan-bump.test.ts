@@ -75,20 +75,27 @@ const textOf = ({ changes }: BumpPlan, path: string): string =>
 
 test('a new chart takes the place of the old one, beside the version before', async () => {
   const { next, plan } = await setting(packWith('packs/demo-1.0.0'));
-  const result = await plan({ chart: next });
+  const result = await plan({ charts: [next] });
   expect(result).toMatchObject({
     name: 'demo',
     version: '1.1.0',
     from: { version: '1.0.0', directory: 'packs/demo-1.0.0' },
     directory: 'packs/demo-1.1.0',
     inPlace: false,
-    chart: {
-      before: { name: 'demo', version: '1.0.0', path: 'charts/demo-1.0.0.tgz' },
-      after: { name: 'demo', version: '1.1.0', path: 'charts/demo-1.1.0.tgz' },
-    },
+    charts: [
+      {
+        before: { name: 'demo', version: '1.0.0', path: 'charts/demo-1.0.0.tgz' },
+        after: { name: 'demo', version: '1.1.0', path: 'charts/demo-1.1.0.tgz' },
+      },
+    ],
     conflicts: [],
     unknown: [],
-    decisions: [{ file: 'README.md', line: 3, text: 'This line still says 1.0.0.' }],
+    decisions: [
+      {
+        text: 'charts/demo, an unpacked copy of charts/demo-1.0.0.tgz, was left out: what clusters install is the .tgz alone.',
+      },
+      { file: 'README.md', line: 3, text: 'This line still says 1.0.0.' },
+    ],
   });
   expect(result.changes.map(({ path }) => path).toSorted()).toEqual([
     '.packignore',
@@ -154,7 +161,7 @@ test.each([
 
 test('in place only what differs is written, and the old chart goes', async () => {
   const { root, next } = await setting(packWith('packs/demo'));
-  const result = await bump({ repository: root, pack: 'demo', chart: next, cache: false });
+  const result = await bump({ repository: root, pack: 'demo', charts: [next], cache: false });
   expect(result.changes.map(({ kind, path }) => `${kind} ${path}`)).toEqual([
     'remove charts/demo-1.0.0.tgz',
     'write charts/demo-1.1.0.tgz',
@@ -171,7 +178,7 @@ test('the version before stays as it is', async () => {
   await bump({
     repository: root,
     pack: join(root, 'packs/demo-1.0.0'),
-    chart: next,
+    charts: [next],
     out: join(root, 'packs/other'),
     cache: false,
   });
@@ -184,7 +191,7 @@ test('a chart of another name takes the place of the only one, its values too, a
   const { root, plan } = await setting(packWith('packs/demo-1.0.0'));
   const next = join(root, '../renamed.tgz');
   writeFileSync(next, chart('2.0.0', 'replicas: 1\nimage: quay.io/team/demo:2.0.0\n', 'renamed'));
-  const result = await plan({ chart: next });
+  const result = await plan({ charts: [next] });
   expect(textOf(result, 'values.yaml')).toContain('charts:\n  renamed:\n');
   expect(result.decisions[0]).toEqual({
     file: 'pack.json',
@@ -195,7 +202,7 @@ test('a chart of another name takes the place of the only one, its values too, a
 test('an old chart that cannot be read leaves the values as they are', async () => {
   const broken = packedChart('demo', '1.0.0', { 'values.yaml': 'a: 1\n', '../x': 'x' });
   const { next, plan } = await setting(packWith('packs/demo-1.0.0', { 'charts/demo-1.0.0.tgz': broken }));
-  const result = await plan({ chart: next });
+  const result = await plan({ charts: [next] });
   expect(result.decisions[0]).toEqual({
     file: 'values.yaml',
     text: 'The values of the chart were left as they are, because charts/demo-1.0.0.tgz, whose values they were made of, cannot be read. Compare them with those of the new chart by hand.',
@@ -270,11 +277,11 @@ test('a chart for a pack with none, or with several others, is refused', async (
     'charts/b.tgz': packedChart('b'),
   });
   const { next, plan } = await setting({ ...packFiles('packs/demo-1.0.0'), ...two });
-  expect(await failureOf(plan({ chart: next }))).toMatchObject({
+  expect(await failureOf(plan({ charts: [next] }))).toMatchObject({
     code: 'usage',
     message: 'The pack has no chart whose place demo could take.',
   });
-  expect(await failureOf(plan({ pack: 'two', chart: next }))).toMatchObject({
+  expect(await failureOf(plan({ pack: 'two', charts: [next] }))).toMatchObject({
     code: 'usage',
     message: 'It cannot be told whose place the chart demo is to take.',
     hint: 'The pack has: a, b. Give a chart with one of these names.',
