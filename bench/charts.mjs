@@ -1,5 +1,6 @@
 // Reads every packed chart of a repository as `packyard new --chart` does, and compares the images that are found with
-// those that the authors of the packs list (recall and precision), as they are written and without their tags.
+// those that the authors of the packs list (recall and precision), as they are written and without their tags. Then makes a
+// pack of each chart, and counts those in which `check` finds no error.
 //
 //   node bench/charts.mjs [repository-or-bundle] [--details]
 import { execFileSync } from 'node:child_process';
@@ -11,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { project, requireCompiled, table } from './measure.mjs';
 
 requireCompiled();
+const { planNewPack } = await import('../dist/contribute/new/plan-new-pack.js');
 const { readChartPart } = await import('../dist/contribute/chart/read-chart-part.js');
 const { fullImage, fullRepository, parseImageReference } = await import('../dist/pack/image-reference.js');
 const { imagesOf } = await import('../dist/pack/images.js');
@@ -27,7 +29,7 @@ const parsed = (image, show) => {
   const result = parseImageReference(image);
   return 'reference' in result ? show(result.reference) : image;
 };
-const count = { charts: 0, failed: 0, packs: 0, listing: 0 };
+const count = { charts: 0, failed: 0, packs: 0, listing: 0, sound: 0, strict: 0, decisions: [] };
 const sums = Object.fromEntries(
   ['usual', 'repositories', 'all', 'allRepositories'].map((name) => [name, { listed: 0, found: 0, both: 0 }]),
 );
@@ -45,6 +47,23 @@ function compare(name, listed, found, sum, show, details = false) {
   const more = [...ours].filter((image) => !theirs.has(image));
   if (missed.length + more.length > 0)
     console.log([name, ...missed.map((image) => `  - ${image}`), ...more.map((image) => `  + ${image}`)].join('\n'));
+}
+
+/** What `check` says of the pack that `packyard new --chart` makes. */
+async function makePack(name, path) {
+  const out = join(folder, 'none', 'pack');
+  const { findings, decisions } = await planNewPack({
+    charts: [path],
+    icon: false,
+    contributor: 'x',
+    cache: false,
+    out,
+  });
+  count.decisions.push(decisions.length);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) count.sound += 1;
+  else console.log([`${name}: not sound`, ...errors.map(({ rule, file }) => `  ${rule} ${file}`)].join('\n'));
+  if (findings.length === 0) count.strict += 1;
 }
 
 try {
@@ -74,6 +93,7 @@ try {
         console.log(`${pack}/${path}: ${error.message.replace(`${join(directory, path)} `, '')}`);
       }
       longest = Math.max(longest, performance.now() - began);
+      await makePack(`${pack}/${path}`, join(directory, path));
     }
     if (read === 0) continue;
     count.packs += 1;
@@ -109,6 +129,11 @@ try {
       row('with those that other values turn on', sums.all),
       row('the same without tags', sums.allRepositories),
     ]),
+  );
+  const decisions = count.decisions.toSorted((a, b) => a - b);
+  console.log(
+    `\npacks made of the charts that pass check: ${count.sound} of ${count.charts}; with no finding at all: ${count.strict}\n` +
+      `decisions left to people: ${decisions[decisions.length >> 1]} in the median, ${decisions.at(-1)} at most`,
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,5 @@
 import { ADDON_TYPES } from '../check/addon-types.ts';
+import { oneLine } from '../check/one-line.ts';
 import type { AskedFacts, ProposedPack } from '../contribute/new/new-pack-options.ts';
 import { displayName as shownName } from '../contribute/chart/display-name.ts';
 import { LAYERS, type Layer } from '../model/layer.ts';
@@ -14,13 +15,21 @@ const LAYER_HINTS: Readonly<Record<Layer, string>> = {
 };
 const OTHER = 'something else';
 
+const NOTHING_MADE = 'No pack was made: the questions were not answered.';
+
+/** Whether the icon of a chart is fetched from an address, which holds no credentials. Rejects with `cancelled`. */
+export async function askIcon(shown: string, streams: PromptStreams = {}): Promise<boolean> {
+  const prompt = await openPrompt(NOTHING_MADE, streams);
+  return prompt.confirm(`Fetch the icon of the chart from ${oneLine(shown)}?`, true);
+}
+
 /** Asks for what no flag says, beginning with what is proposed. Rejects with `cancelled`. */
 export async function askFacts(
   proposed: ProposedPack,
   flags: AskedFacts,
   streams: PromptStreams = {},
 ): Promise<AskedFacts> {
-  const prompt = await openPrompt('No pack was made: the questions were not answered.', streams);
+  const prompt = await openPrompt(NOTHING_MADE, streams);
   const name = proposed.name !== undefined && proposed.isNamed ? proposed.name : await askName(prompt, proposed);
   const version = flags.version ?? (await askVersion(prompt, proposed, name));
   const layer = flags.layer ?? (await askLayer(prompt, proposed.layer));

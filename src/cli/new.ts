@@ -10,6 +10,8 @@ import type { Terminal } from './terminal.ts';
 
 interface NewFlags extends CommonFlags {
   readonly chart?: readonly string[];
+  readonly chartSha256?: string;
+  readonly icon?: boolean;
   readonly manifest?: readonly string[];
   readonly splitByKind?: boolean;
   readonly role?: readonly string[];
@@ -57,6 +59,9 @@ export function addNewCommand(program: Command, context: CommandContext): void {
       'Makes a new pack of any layer: its pack.json, values.yaml and README.md, with what charts, manifests and roles say, and tells what is left to decide.',
     )
     .option('--chart <source>', 'a Helm chart: a .tgz, a folder or a URL; may be repeated', collect)
+    .option('--chart-sha256 <hash>', 'what the SHA-256 of the chart must be, else exit 3')
+    .option('--icon', 'fetch the icon that the chart names; default: where the chart was fetched too, over https')
+    .option('--no-icon', 'do not fetch it')
     .option('--manifest <files...>', 'Kubernetes manifests, in the order in which they are applied')
     .option('--split-by-kind', 'with --manifest: one file for each kind of object')
     .option('--role <dir>', 'an Ansible role; may be repeated', collect)
@@ -116,10 +121,12 @@ function usage(message: string, hint: string): PackyardError {
 }
 
 function newPackOptions(name: string | undefined, flags: NewFlags): NewPackOptions {
-  const { chart, manifest, splitByKind, role, from, logo, out, repo, cache } = flags;
+  const { chart, chartSha256, icon, manifest, splitByKind, role, from, logo, out, repo, cache } = flags;
   return {
     ...askedFacts(name, flags),
     ...(chart !== undefined && { charts: chart }),
+    ...(chartSha256 !== undefined && { chartSha256 }),
+    ...(icon !== undefined && { icon }),
     ...(manifest !== undefined && { manifests: manifest }),
     ...(splitByKind !== undefined && { splitByKind }),
     ...(role !== undefined && { roles: role }),
@@ -147,18 +154,24 @@ function askedFacts(name: string | undefined, flags: NewFlags): AskedFacts {
   };
 }
 
-async function questions(flags: NewFlags, terminal: Terminal): Promise<Pick<NewPackOptions, 'complete'>> {
+async function questions(flags: NewFlags, terminal: Terminal): Promise<Pick<NewPackOptions, 'complete' | 'icon'>> {
   const { mayAsk } = await import('./prompt.ts');
   if (flags.from !== undefined || !mayAsk(flags, terminal)) return {};
-  const { askFacts } = await import('./new-questions.ts');
-  return { complete: (proposed) => askFacts(proposed, askedFacts(undefined, flags)) };
+  const { askFacts, askIcon } = await import('./new-questions.ts');
+  return {
+    complete: (proposed) => askFacts(proposed, askedFacts(undefined, flags)),
+    ...(flags.icon === undefined && { icon: (shown) => askIcon(shown) }),
+  };
 }
 
 async function print(plan: NewPackPlan, flags: NewFlags, terminal: Terminal): Promise<void> {
-  const { formatNewPack, newPackDocument } = await import('./new-report.ts');
+  const [{ formatNewPack, newPackDocument }, { standardOutput }] = await Promise.all([
+    import('./new-report.ts'),
+    import('./output-width.ts'),
+  ]);
   const dryRun = flags.dryRun === true;
   if (flags.json === true) {
     const { jsonText } = await import('../check/reporters/json-text.ts');
     terminal.out(jsonText(newPackDocument(plan, dryRun)));
-  } else if (flags.quiet !== true) terminal.out(formatNewPack(plan, dryRun, terminal.paintOut));
+  } else if (flags.quiet !== true) terminal.out(formatNewPack(plan, dryRun, terminal.paintOut, standardOutput().width));
 }

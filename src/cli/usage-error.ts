@@ -7,14 +7,17 @@ import { commandPath, findCommand } from './find-command.ts';
 /** What other tools call the same: too far away for a slip of the keyboard. */
 const SYNONYMS: Readonly<Record<string, string>> = {
   create: 'new',
+  delete: 'yank',
   download: 'pull',
   fetch: 'pull',
   install: 'pull',
   lint: 'check',
   ls: 'list',
+  remove: 'yank',
   scaffold: 'new',
   show: 'info',
   unpublish: 'yank',
+  upgrade: 'update',
   upload: 'push',
   validate: 'check',
 };

@@ -14,6 +14,8 @@ export interface ProposedFacts {
   /** Version of the software, where the pack's own is another one. */
   readonly appVersion?: string;
   readonly keywords?: readonly string[];
+  /** Versions of Kubernetes that it runs on, such as `>=1.27.0-0`. */
+  readonly kubeVersion?: string;
 }
 
 /** An image that was found, and where: `charts/nginx.tgz: values.yaml, image.repository`. */

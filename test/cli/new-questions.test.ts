@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 
 import { expect, test } from 'vitest';
 
-import { askFacts } from '../../src/cli/new-questions.ts';
+import { askFacts, askIcon } from '../../src/cli/new-questions.ts';
 import type { AskedFacts, ProposedPack } from '../../src/contribute/new/new-pack-options.ts';
 import { failureOf } from '../helpers/rejection.ts';
 
@@ -64,4 +64,16 @@ test('who gives up makes no pack', async () => {
     message: 'No pack was made: the questions were not answered.',
     hint: 'Run the command again, or answer with flags: see --help.',
   });
+});
+
+test('who is asked for the icon of a chart sees where it is', async () => {
+  const [input, output] = [new PassThrough(), Object.assign(new PassThrough(), { columns: 80 })];
+  let shown = '';
+  output.on('data', (data: Buffer) => (shown += data.toString()));
+  const answer = askIcon('https://example.org/\u001b[31ma.png', { input, output });
+  for (let turn = 0; turn < 5; turn += 1) await new Promise(setImmediate);
+  input.write('n');
+  expect(await answer).toBe(false);
+  expect(shown).toContain('Fetch the icon of the chart from');
+  expect(shown).not.toContain('\u001b[31ma.png');
 });

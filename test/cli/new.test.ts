@@ -6,8 +6,10 @@ import { expect, test } from 'vitest';
 
 import { runProgram } from '../../src/cli/program.ts';
 import { gitRepository } from '../helpers/git-repository.ts';
+import { httpServer } from '../helpers/http-server.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';
 import { packedChart } from '../helpers/packed-chart.ts';
+import { png } from '../helpers/png.ts';
 import { recordedTerminal } from '../helpers/recorded-terminal.ts';
 import { runCli, scrub, transcript } from '../helpers/cli.ts';
 import { scratch } from '../helpers/scratch.ts';
@@ -86,6 +88,26 @@ test('what a chart says reaches no terminal as it is', async () => {
   expect(text).not.toContain('\u001b');
   expect(text).not.toContain('\u202e');
   expect(readdirSync(join(folder, 'out'))).toContain('pack.json');
+});
+
+test('a chart with another hash than it shall have', async () => {
+  const folder = await scratch();
+  const text = await run(folder, '--chart', CHART, '--chart-sha256', '0'.repeat(64), '--out', join(folder, 'out'));
+  expect(text).toContain('exit status 3\n--- stderr\nerror ');
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});
+
+test('the icon of a chart comes over the network with --icon only', async () => {
+  const folder = await scratch();
+  const server = await httpServer((_, response) => response.end(png(16, 16)));
+  const yaml = `apiVersion: v2\nname: app\nversion: 1.0.0\nicon: ${server.url}/a.png\n`;
+  writeFileSync(join(folder, 'app.tgz'), packedChart('app', '1.0.0', { 'Chart.yaml': yaml }));
+  const made = async (out: string, ...flags: readonly string[]): Promise<string[]> => {
+    await run(folder, '--chart', join(folder, 'app.tgz'), '--out', join(folder, out), ...flags);
+    return readdirSync(join(folder, out)).filter((name) => name === 'logo.png');
+  };
+  expect([await made('a'), await made('b', '--no-icon'), server.requests]).toEqual([[], [], []]);
+  expect(await made('c', '--icon')).toEqual(['logo.png']);
 });
 
 test('many files are not all named', async () => {

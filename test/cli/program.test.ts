@@ -99,12 +99,12 @@ describe('help', () => {
         help [command]                    show help for a command
 
       Start with:
-        packyard init                    make a repository of packs that becomes a registry
-        packyard new NAME                add a pack to it, from a chart or from nothing
-        packyard check                   find what is wrong with the packs of this repository
-        packyard build                   make their registry in public/
-        packyard search WORD             find packs of a registry, and pull one
-        packyard help build              options and examples of a command
+        packyard init            make a repository of packs that becomes a registry
+        packyard new NAME        add a pack to it, from a chart or from nothing
+        packyard check           find what is wrong with the packs of this repository
+        packyard build           make their registry in public/
+        packyard search WORD     find packs of a registry, and pull one
+        packyard help build      options and examples of a command
 
       Exit status:
         0  done

@@ -16,6 +16,8 @@ describe('what is wrong with a command line, and what is nearest to it', () => {
     ['buidl', '"buidl" is no command of packyard.', `Did you mean packyard build? ${SEE}`],
     ['out', '"out" is no command of packyard.', `Did you mean packyard outdated? ${SEE}`],
     ['lint --strict', '"lint" is no command of packyard.', `Did you mean packyard check? ${SEE}`],
+    ['remove x', '"remove" is no command of packyard.', `Did you mean packyard yank? ${SEE}`],
+    ['upgrade x', '"upgrade" is no command of packyard.', `Did you mean packyard update? ${SEE}`],
     ['xyzzy', '"xyzzy" is no command of packyard.', SEE],
     ['help buidl', '"buidl" is no command of packyard.', `Did you mean packyard build? ${SEE}`],
     ['buidl --help', '"buidl" is no command of packyard.', `Did you mean packyard build? ${SEE}`],

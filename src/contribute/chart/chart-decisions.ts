@@ -1,10 +1,8 @@
 import { escapeControl } from '../../model/escape-control.ts';
 import { propertyOf } from '../../model/json-value.ts';
 import type { ChartContent } from '../../pack/chart-content.ts';
-import { parseImageReference } from '../../pack/image-reference.ts';
-import type { Decision, ProposedFacts } from '../draft-part.ts';
+import type { Decision, DraftImage, ProposedFacts } from '../draft-part.ts';
 import { textAt } from './chart-facts.ts';
-import type { ChartImages } from './chart-images.ts';
 import type { ValuesText } from './values-text.ts';
 
 export interface ReadChart {
@@ -14,11 +12,14 @@ export interface ReadChart {
   readonly metadata: unknown;
   readonly facts: ProposedFacts;
   readonly values: ValuesText;
-  readonly images: ChartImages;
+  readonly images: readonly DraftImage[];
+  /** Whether they are those that only other values than the chart's own turn on. */
+  readonly isOff: boolean;
 }
 
 /** Of a list that a sentence names. */
 const SHOWN = 5;
+const LONGEST_NAME = 100;
 
 /** What a human must still decide about a chart in a pack. */
 export function chartDecisions(read: ReadChart): Decision[] {
@@ -29,12 +30,12 @@ export function chartDecisions(read: ReadChart): Decision[] {
   ];
 }
 
-function* ofChart({ chart, metadata }: ReadChart): Generator<string> {
+function* ofChart({ chart, metadata, facts }: ReadChart): Generator<string> {
   if (propertyOf(metadata, 'deprecated') === true)
     yield 'The chart says that it is deprecated: look for what has taken its place.';
   if (propertyOf(metadata, 'type') === 'library')
     yield 'The chart is a library, which installs nothing: name a chart that uses it.';
-  const kubeVersion = textAt(metadata, 'kubeVersion');
+  const { kubeVersion } = facts;
   if (kubeVersion !== undefined)
     yield `The chart wants Kubernetes ${kubeVersion}: say so in pack.json, as a dependency on the pack of Kubernetes.`;
   const missing = missingDependencies(chart, metadata);
@@ -55,27 +56,19 @@ function missingDependencies({ files }: ChartContent, metadata: unknown): string
   });
 }
 
-function* ofValues({ values, images }: ReadChart): Generator<string> {
+function* ofValues({ values, images, isOff }: ReadChart): Generator<string> {
   const macros = values.text.split('\n').filter((line) => !/^\s*#/u.test(line) && line.includes('{{'));
   if (macros.length > 0)
     yield `Values of the chart hold {{ … }} (${macros.length} ${macros.length === 1 ? 'line' : 'lines'}), which is read as a macro of the pack before the chart sees it: see whether each is still what the chart needs.`;
-  if (images.images.length === 0)
-    yield 'No images were found in the chart: list what it runs under pack.content.images.';
-  const untagged = images.images.map(({ image }) => image).filter(hasNoTag);
-  if (untagged.length > 0)
-    yield `${untagged.length === 1 ? 'An image has' : 'Images have'} no version (${named(untagged)}): add the tag that this version of the pack is to run.`;
-  if (images.optional.length > 0)
-    yield `${images.optional.length === 1 ? 'An image is' : 'Images are'} used only with other values than the chart's own, and not listed: ${named(images.optional.map(({ image }) => image))}.`;
-}
-
-function hasNoTag(image: string): boolean {
-  const parsed = parseImageReference(image);
-  if (!('reference' in parsed)) return false;
-  const { tag, digest } = parsed.reference;
-  return digest === undefined && (tag === undefined || tag === 'latest');
+  if (images.length === 0) yield 'No images were found in the chart: list what it runs under pack.content.images.';
+  if (isOff)
+    yield 'The chart runs nothing with its own values: under pack.content.images is what other values turn on. Set those that turn it on, and list what they use.';
 }
 
 function named(all: readonly string[]): string {
   const more = all.length > SHOWN ? `, and ${all.length - SHOWN} more` : '';
-  return all.slice(0, SHOWN).join(', ') + more;
+  const shown = all
+    .slice(0, SHOWN)
+    .map((each) => (each.length > LONGEST_NAME ? `${each.slice(0, LONGEST_NAME)}…` : each));
+  return shown.join(', ') + more;
 }

@@ -8,8 +8,11 @@ import { shownUrl } from '../../remote/registry-location.ts';
 import { fetchFile, type FetchFileOptions } from './fetch-file.ts';
 
 export interface ChartIconOptions extends FetchFileOptions {
-  /** Whether a host may be asked for it; false unless told. */
-  readonly fetchIcon?: boolean;
+  /**
+   * Whether a host may be asked for it, or who decides that by its address, which holds no credentials. Unless told, only
+   * that of a chart which was fetched itself, and over https: nobody expects a file to go to the network.
+   */
+  readonly fetchIcon?: boolean | ((shown: string) => Promise<boolean>) | undefined;
 }
 
 export type ChartIcon = { readonly png: Buffer } | { readonly remark: string } | undefined;
@@ -21,6 +24,8 @@ const PATIENCE = 8000;
 /** Side length in pixels: as large as any place that shows it. */
 const SIZE = 512;
 const HINT = 'add a logo.png by hand';
+/** Characters of an address that is shown. */
+const LONGEST_SHOWN = 200;
 
 /** The picture that `icon` of a `Chart.yaml` names, as PNG, or why there is none, in a sentence. Rejects when aborted only. */
 export async function chartIcon(icon: string, chart: ChartContent, options: ChartIconOptions): Promise<ChartIcon> {
@@ -42,9 +47,11 @@ async function iconBytes(icon: string, chart: ChartContent, options: ChartIconOp
   if (/^data:/iu.test(icon)) return embedded(icon);
   if (!/^[a-z][a-z\d+.-]*:/iu.test(icon)) return ofChart(icon, chart);
   if (!/^https?:/iu.test(icon)) return { remark: `The icon of the chart is at no address of the web: ${HINT}.` };
-  const shown = URL.canParse(icon) ? shownUrl(new URL(icon)) : 'an address that is not valid';
-  if (options.fetchIcon !== true)
-    return { remark: `The icon of the chart (${shown}) was not fetched: ${HINT}, or let it be fetched.` };
+  if (!URL.canParse(icon)) return { remark: `The icon of the chart is at no valid address: ${HINT}.` };
+  const shown = shownUrl(new URL(icon)).slice(0, LONGEST_SHOWN);
+  const { fetchIcon = false } = options;
+  if (!(typeof fetchIcon === 'function' ? await fetchIcon(shown) : fetchIcon))
+    return { remark: `The icon of the chart (${shown}) was not fetched: ${HINT}, or make the pack with --icon.` };
   try {
     const retries = { tries: 1, delay: 0, longestDelay: 0 };
     const { bytes } = await fetchFile(icon, 'picture', MOST_BYTES, { patience: PATIENCE, retries, ...options });

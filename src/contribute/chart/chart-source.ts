@@ -19,6 +19,8 @@ export interface ChartSourceOptions extends FetchFileOptions {
 export interface ChartSource {
   readonly data: Buffer;
   readonly shown: string;
+  /** Whether it came over the network. */
+  readonly fetched: boolean;
 }
 
 /** Milliseconds for an answer, and for each part of it. */
@@ -57,7 +59,7 @@ function expectedHash(sha256: string | undefined): string | undefined {
 
 async function fetchedChart(source: string, options: FetchFileOptions): Promise<ChartSource> {
   const { bytes, shown } = await fetchFile(source, 'chart', LIMITS.fileBytes, { patience: PATIENCE, ...options });
-  return { data: Buffer.from(bytes), shown };
+  return { data: Buffer.from(bytes), shown, fetched: true };
 }
 
 /** Throws `chart-invalid` for what is no path. */
@@ -85,7 +87,7 @@ function pathOf(source: string): string {
 
 async function localChart(path: string): Promise<ChartSource> {
   try {
-    if ((await stat(path)).isDirectory()) return { data: await packChart(path), shown: path };
+    if ((await stat(path)).isDirectory()) return { data: await packChart(path), shown: path, fetched: false };
     const data = await readSmallFile(path, LIMITS.fileBytes);
     if (data === 'special') throw chartInvalid(`${path} is no regular file.`, CHART_HINT);
     if (data === 'too-large')
@@ -93,7 +95,7 @@ async function localChart(path: string): Promise<ChartSource> {
         `${path} is larger than ${formatBytes(LIMITS.fileBytes)}, which no pack can hold.`,
         'Leave out of the chart what is not installed.',
       );
-    return { data, shown: path };
+    return { data, shown: path, fetched: false };
   } catch (error) {
     throw unreadable(path, error);
   }

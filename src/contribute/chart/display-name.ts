@@ -1,7 +1,7 @@
 /** Words that are written in their own way wherever they stand. */
 const WORDS: ReadonlyMap<string, string> = new Map(
   (
-    'AI API AWS BGP CNI CPU CRD CRDs CSI CSM DB DNS DRA ECK EKS AKS GKE GCP GPU HA HAProxy HPE HTTP HTTPS IAM IO IP IPAM ' +
+    'AI API AWS BGP CD CI CNI CPU CRD CRDs CSI CSM DB DNS DRA ECK EKS AKS GKE GCP GPU HA HAProxy HPE HTTP HTTPS IAM IO IP IPAM ' +
     'JWT K8s KEDA KubeVirt LDAP ML MPI MySQL NATS NFD NFS NIM NIMs NVIDIA OAuth2 OCI OIDC OLM OPA OVN PostgreSQL PVC ' +
     'RBAC RDMA S3 SAML SDK SLO SMB SQL SR-IOV SSH SSL SSO TLS UI URL VM VMs VMware VPA VPN VSS WAF WebUI WordPress YAML ' +
     'ArgoCD CloudCasa CockroachDB ClickHouse CoreDNS ElasticSearch GitHub GitLab GraphQL InfluxDB JupyterHub KubeRay ' +
@@ -10,6 +10,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     .split(' ')
     .map((word) => [word.toLowerCase(), word]),
 );
+const LONGEST_WORD = 60;
 const SMALL = new Set(['and', 'for', 'of', 'on', 'the', 'to', 'with', 'in', 'by']);
 
 /**
@@ -17,7 +18,7 @@ const SMALL = new Set(['and', 'for', 'of', 'on', 'the', 'to', 'with', 'in', 'by'
  * capitals of its own, as `HAProxy`, that is how it is written.
  */
 export function displayName(name: string, texts: readonly string[]): string {
-  const found = texts.join(' ').match(/[\p{L}\p{N}]+/gu) ?? [];
+  const found = (texts.join(' ').match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => word.length <= LONGEST_WORD);
   const own = new Map(
     found.filter((word) => /\p{L}.*\p{Lu}/u.test(word) && word.length > 2).map((word) => [word.toLowerCase(), word]),
   );

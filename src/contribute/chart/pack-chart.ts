@@ -33,7 +33,6 @@ export async function packChart(directory: string): Promise<Buffer> {
     if (systemCode(error) !== 'ENOENT') throw error;
     throw chartInvalid(`${directory} is no chart: there is no Chart.yaml in it.`, CHART_HINT);
   });
-  const name = propertyOf(yamlOf(metadata), 'name');
   const isIgnored = chartIgnore(await fileOf(directory, '.helmignore').catch(() => undefined));
   const files: PackFile[] = [];
   let size = 0;
@@ -49,9 +48,15 @@ export async function packChart(directory: string): Promise<Buffer> {
     // As Helm has it: what is in a chart is never run as it is.
     files.push({ path, executable: false, data });
   }
-  files.sort((a, b) => compareUtf8(a.path, b.path));
+  return packedFiles(metadata, files);
+}
+
+/** Files of a chart as Helm packs them: in a folder of the chart's name, which its `Chart.yaml` says. */
+export async function packedFiles(metadata: Buffer, files: readonly PackFile[]): Promise<Buffer> {
+  const name = propertyOf(yamlOf(metadata), 'name');
+  const sorted = files.toSorted((a, b) => compareUtf8(a.path, b.path));
   const root = typeof name === 'string' && notPortable(name) === undefined && !name.includes('/') ? name : 'chart';
-  const tar = Buffer.concat(Array.from(canonicalTar(root, files), (chunk) => Buffer.from(chunk)));
+  const tar = Buffer.concat(Array.from(canonicalTar(root, sorted), (chunk) => Buffer.from(chunk)));
   const packed = await gzipAsync(tar, { level: 9 });
   packed[OS_BYTE] = OS_UNKNOWN;
   return packed;

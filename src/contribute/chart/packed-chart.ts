@@ -1,13 +1,17 @@
 import { PackyardError } from '../../errors.ts';
 import { escapeControl } from '../../model/escape-control.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
+import { propertyOf } from '../../model/json-value.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { notPortable } from '../../model/portable-path.ts';
 import { readChartArchive } from '../../pack/chart-archive.ts';
 import { chartContent, type ChartContent } from '../../pack/chart-content.ts';
-import { tarEntries } from '../../pack/tar-entries.ts';
+import { yamlOf } from '../../pack/chart-parts.ts';
+import type { PackFile } from '../../pack/pack.ts';
+import { tarEntries, type TarEntry } from '../../pack/tar-entries.ts';
 import { CHART_HINT, chartInvalid } from './chart-error.ts';
 import type { ChartSource } from './chart-source.ts';
+import { packedFiles } from './pack-chart.ts';
 
 /** A packed chart that a pack can hold. */
 export interface PackedChart {
@@ -15,23 +19,36 @@ export interface PackedChart {
   readonly version: string;
   /** In the pack. */
   readonly path: string;
+  /** The `.tgz`. */
+  readonly data: Buffer;
+  /** Whether it was packed anew. */
+  readonly repacked: boolean;
   readonly content: ChartContent;
 }
 
 const YAML_HINT = 'Mend its Chart.yaml, and pack it again.';
 
-/** Opens a packed chart in memory. Rejects with `chart-invalid`, and `archive-refused` where it is an attack. */
-export async function packedChart({ data, shown }: ChartSource): Promise<PackedChart> {
-  const content = await contentOf(data, shown);
+/**
+ * Opens a packed chart in memory. One whose files lie in no folder is packed anew in one, as most tools want it. Rejects
+ * with `chart-invalid`, and `archive-refused` where it is an attack.
+ */
+export async function packedChart(source: ChartSource): Promise<PackedChart> {
+  const { shown } = source;
+  const opened = await contentOf(source.data, shown);
+  const repacked = 'files' in opened ? undefined : await withFolder(opened.tar, shown);
+  const content = 'files' in opened ? opened : await contentOf(repacked ?? source.data, shown);
+  if (!('files' in content)) throw chartInvalid(`${shown} is no packed chart.`, CHART_HINT);
   const name = partOf(content, 'name', shown);
   const version = partOf(content, 'version', shown);
   const path = `charts/${name}-${version}.tgz`;
   const reason = notPortable(path);
-  if (reason === undefined) return { name, version, path, content: { ...content, path } };
+  const data = repacked ?? source.data;
+  if (reason === undefined)
+    return { name, version, path, data, repacked: repacked !== undefined, content: { ...content, path } };
   throw chartInvalid(`${shown} cannot be a file of a pack by its name and version: ${reason}.`, YAML_HINT);
 }
 
-async function contentOf(data: Buffer, shown: string): Promise<ChartContent> {
+async function contentOf(data: Buffer, shown: string): Promise<ChartContent | { readonly tar: Buffer }> {
   const archive = await readChartArchive(data);
   if (archive.kind === 'too-large')
     throw chartInvalid(
@@ -40,9 +57,14 @@ async function contentOf(data: Buffer, shown: string): Promise<ChartContent> {
     );
   if (archive.kind === 'unreadable') throw chartInvalid(`${shown} is no packed chart: ${archive.reason}.`, CHART_HINT);
   const content = archive.kind === 'chart' ? chartContent('', archive.tar, archive.metadata) : undefined;
-  if (content?.files.has('Chart.yaml') !== true) throw withoutMetadata(archive.tar, shown);
-  const elsewhere = [...content.files.keys()].find((path) => path.split(/[\\/]/u).includes('..'));
-  if (elsewhere === undefined) return content;
+  if (content?.files.has('Chart.yaml') !== true) return { tar: archive.tar };
+  requireInside([...content.files.keys()], shown);
+  return content;
+}
+
+function requireInside(paths: readonly string[], shown: string): void {
+  const elsewhere = paths.find((path) => path.split(/[\\/]/u).includes('..'));
+  if (elsewhere === undefined) return;
   throw new PackyardError({
     code: 'archive-refused',
     message: `${shown} is refused: it holds ${escapeControl(JSON.stringify(elsewhere))}, which leads out of its folder.`,
@@ -50,23 +72,31 @@ async function contentOf(data: Buffer, shown: string): Promise<ChartContent> {
   });
 }
 
-function withoutMetadata(tar: Buffer, shown: string): PackyardError {
-  if (!holdsBareChart(tar))
-    return chartInvalid(
-      `${shown} is no packed chart: no Chart.yaml that can be read is in its one folder.`,
-      CHART_HINT,
-    );
-  return chartInvalid(
-    `${shown} is no chart that Helm can install: its files do not lie in a folder of the chart's name.`,
-    'Unpack it into a folder, and name that.',
-  );
+/** What lies in a tar as `Chart.yaml` or `./Chart.yaml`, and beside it: Helm takes the latter. */
+async function withFolder(tar: Buffer, shown: string): Promise<Buffer> {
+  const files = new Map<string, PackFile>();
+  for (const { path, data } of entriesOf(tar)) {
+    const own = path.replace(/^(?:\.\/)+/u, '');
+    if (files.size < LIMITS.packFiles.entries) files.set(own, { path: own, executable: false, data });
+  }
+  const metadata = files.get('Chart.yaml')?.data;
+  if (metadata === undefined || propertyOf(yamlOf(metadata), 'name') === undefined)
+    throw chartInvalid(`${shown} is no packed chart: no Chart.yaml that can be read is in its one folder.`, CHART_HINT);
+  requireInside([...files.keys()], shown);
+  for (const path of files.keys()) {
+    const reason = notPortable(path);
+    if (reason === undefined) continue;
+    const written = escapeControl(JSON.stringify(path.slice(0, 200)));
+    throw chartInvalid(`${shown} holds a file that not every system can hold, ${written}: ${reason}.`, YAML_HINT);
+  }
+  return packedFiles(metadata, [...files.values()]);
 }
 
-function holdsBareChart(tar: Buffer): boolean {
+function entriesOf(tar: Buffer): TarEntry[] {
   try {
-    return [...tarEntries(tar)].some(({ path }) => /^(?:\.\/)?Chart\.yaml$/u.test(path));
+    return [...tarEntries(tar)];
   } catch {
-    return false;
+    return [];
   }
 }
 

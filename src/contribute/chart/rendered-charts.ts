@@ -18,8 +18,9 @@ const TEMPLATE = /^(?<root>(?:charts\/[^/]+\/)*)templates\/(?<name>(?:.*\/)?[^/]
 const LEFT_OUT = /(?:^|\/)(?:_[^/]*|tests?\/.*)$/u;
 /** Characters of one template. */
 const LONGEST = 1_048_576;
-/** Characters of all of them, as they are and as they are written. */
+/** Characters of all of them, as they are, and as they are written. */
 const MOST_TEXT = 16_777_216;
+const MOST_OUTPUT = 8_388_608;
 
 /** The templates of a chart and of those inside it, read. */
 export interface ChartTemplates {
@@ -57,7 +58,7 @@ export function* renderedCharts(
   parts: readonly ChartPart[],
   everything: boolean = false,
 ): Generator<RenderedFile> {
-  const work: RenderWork = { steps: 2_000_000, output: MOST_TEXT };
+  const work: RenderWork = { steps: 2_000_000, output: MOST_OUTPUT };
   for (const part of parts) {
     const context = contextOf(part, parts, files);
     for (const [path, { root, template }] of templates) {

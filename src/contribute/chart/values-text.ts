@@ -36,7 +36,7 @@ export async function valuesText(data: Buffer | undefined): Promise<ValuesText> 
   const { value } = parsed.document;
   if (value !== null && !isMapping(value)) return unusable('it holds no mapping of keys to values');
   const plain = withoutMarkers(text);
-  const kept = [plain.replace(/\n+$/u, '\n'), plain].map(ended).find((each) => keeps(each, value));
+  const kept = [withoutLastLines(plain), plain].map(ended).find((each) => keeps(each, value));
   if (kept !== undefined) return { text: kept.trim() === '' ? '' : kept, value, remarks: [] };
   const { stringify } = await import('yaml');
   const written = ended(stringify(value, { lineWidth: 0 }));
@@ -49,6 +49,13 @@ export async function valuesText(data: Buffer | undefined): Promise<ValuesText> 
 function unusable(reason: string): ValuesText {
   const remark = `The values of the chart were not taken over, because its values.yaml cannot be used: ${reason}. Write what shall differ from them by hand.`;
   return { ...NOTHING, remarks: [remark] };
+}
+
+/** Without the empty lines at its end; a regular expression would look for an end behind each line feed. */
+function withoutLastLines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end -= 1;
+  return text.slice(0, end);
 }
 
 function ended(text: string): string {

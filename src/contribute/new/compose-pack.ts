@@ -37,10 +37,12 @@ export function composePack(
       .map(([path, each]) => [path, withNamespace(each, facts.namespace)]),
   );
   const images = parts.flatMap((part) => part.images);
+  const optionalImages = parts.flatMap((part) => part.optionalImages ?? []);
   const values = valuesText({
     ...(facts.namespace !== undefined && { namespace: facts.namespace }),
     packLines: [...(skeleton?.packLines ?? []), ...priorityLines(facts)],
     images,
+    optionalImages,
     charts: new Map(parts.flatMap((part) => [...part.chartValues])),
     manifests: new Map([...asked].map(([path, each]) => [blockOf(path), askedValuesText(each)])),
     sections: skeleton?.sections ?? '',
@@ -73,7 +75,7 @@ export function composePack(
       ...decisionsOnFacts(facts, { parts, manifest, values }),
       ...emptyValues(asked, values),
       ...(skeleton === undefined ? [] : tasksOf(skeleton, files)),
-      ...parts.flatMap((part) => part.decisions),
+      ...parts.flatMap((part) => part.decisions).filter(({ file }) => file !== 'logo.png' || picture === undefined),
     ],
   };
 }

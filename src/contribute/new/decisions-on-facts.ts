@@ -1,7 +1,7 @@
 import type { Decision, DraftPart } from '../draft-part.ts';
 import { lineWith } from './line-with.ts';
 import type { PackFacts } from './pack-facts.ts';
-import { listedImages } from './values-text.ts';
+import { listedImages, OPTIONAL_COMMENT, optionalImages } from './values-text.ts';
 
 /** What is looked at besides the facts: sources, and the texts of `pack.json` and `values.yaml`. */
 export interface DecidedOn {
@@ -16,8 +16,8 @@ export function decisionsOnFacts(facts: PackFacts, { parts, manifest, values }: 
   const { guessed } = facts;
   return [
     ...(guessed.has('version') ? [inManifest('version', 'The version is a guess: nothing says another one.')] : []),
-    ...(guessed.has('layer') ? [inManifest('layer', `The layer is ${facts.layer} unless you know better.`)] : []),
-    ...(guessed.has('addonType')
+    ...(guessed.has('layer') ? [inManifest('layer', layerText(facts))] : []),
+    ...(guessed.has('addonType') && !guessed.has('layer')
       ? [inManifest('addonType', `Is it for ${facts.addonType ?? ''}? Catalogs group packs by that.`)]
       : []),
     ...(facts.description === undefined
@@ -36,6 +36,13 @@ export function decisionsOnFacts(facts: PackFacts, { parts, manifest, values }: 
     ...namespaceDecisions(facts, parts, values),
     ...imageDecisions(parts, values),
   ];
+}
+
+function layerText({ layer, addonType, guessed }: PackFacts): string {
+  const isToo = guessed.has('addonType') && addonType !== undefined;
+  return isToo
+    ? `The layer is ${layer}, and its addonType ${addonType}, by which catalogs group packs, unless you know better.`
+    : `The layer is ${layer} unless you know better.`;
 }
 
 function namespaceDecisions(
@@ -61,11 +68,27 @@ function namespaceDecisions(
 }
 
 function imageDecisions(parts: readonly DraftPart[], values: string): Decision[] {
-  return listedImages(parts.flatMap(({ images }) => images)).flatMap(({ image, from, problem }) =>
-    problem === undefined
+  const images = parts.flatMap((part) => part.images);
+  const byProblem = new Map<string, string[]>();
+  for (const { image, problem } of listedImages(images)) {
+    if (problem !== undefined) byProblem.set(problem, [...(byProblem.get(problem) ?? []), image]);
+  }
+  const optional = optionalImages({ images, optionalImages: parts.flatMap((part) => part.optionalImages ?? []) });
+  return [
+    ...[...byProblem].map(([problem, [first = '', ...others]]) => {
+      const more = others.length === 0 ? '' : ` and ${others.length} more`;
+      return placed('values.yaml', values, `- image: ${first}\n`, `${first}${more}: ${problem}`);
+    }),
+    ...(optional.length === 0
       ? []
-      : [placed('values.yaml', values, `- image: ${image}`, `${image}: ${problem} Found in ${from}.`)],
-  );
+      : [placed('values.yaml', values, `# ${OPTIONAL_COMMENT}`, optionalText(optional.length))]),
+  ];
+}
+
+function optionalText(count: number): string {
+  return count === 1
+    ? 'An image that only other values turn on stands in a comment: list it where clusters without internet shall have it.'
+    : `${count} images that only other values turn on stand in comments: list those that clusters without internet shall have.`;
 }
 
 function placed(file: string, content: string, at: string, text: string): Decision {

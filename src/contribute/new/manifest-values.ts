@@ -10,6 +10,8 @@ export interface AskedValue {
 
 /** More than any manifest asks for. */
 const MOST = 500;
+/** Characters from a default to the value that it is for. */
+const FARTHEST = 200;
 const EXPRESSION = /\{\{-?(?<inside>[^{}]*?)-?\}\}/gu;
 const VALUE = /(?<![\w)\]"])\$?\.Values(?<path>(?:\.[A-Za-z_]\w*){1,12})/gu;
 const DEFAULT_PIPE = /^\s*\|\s*default\s+(?<value>"[^"\\\n]*"|-?\d{1,15}(?:\.\d{1,6})?|true|false)/u;
@@ -43,9 +45,8 @@ function* valuesIn(inside: string, line: number): Generator<AskedValue> {
   for (const match of inside.matchAll(VALUE)) {
     const path = (match.groups?.['path'] ?? '').slice(1).split('.');
     const behind = inside.slice(match.index + match[0].length);
-    const fallback =
-      DEFAULT_PIPE.exec(behind)?.groups?.['value'] ??
-      DEFAULT_CALL.exec(inside.slice(0, match.index))?.groups?.['value'];
+    const before = inside.slice(Math.max(0, match.index - FARTHEST), match.index);
+    const fallback = DEFAULT_PIPE.exec(behind)?.groups?.['value'] ?? DEFAULT_CALL.exec(before)?.groups?.['value'];
     yield { path, line, ...(fallback !== undefined && { fallback }) };
   }
 }

@@ -24,6 +24,10 @@ export interface AskedFacts {
 export interface NewPackOptions extends AskedFacts {
   /** Helm charts: `.tgz` files, directories, or URLs. */
   readonly charts?: readonly string[];
+  /** What the SHA-256 of the one chart must be, in hexadecimal. */
+  readonly chartSha256?: string;
+  /** Whether hosts may be asked for the icon of a chart, or who decides that by its address. Default: as `readChartPart` has it. */
+  readonly icon?: boolean | ((shown: string) => Promise<boolean>);
   /** Kubernetes manifests, in the order in which they are applied. */
   readonly manifests?: readonly string[];
   /** One manifest for each kind of object, in place of files with several. */

@@ -3,7 +3,7 @@ import { ADDON_TYPES } from '../../check/addon-types.ts';
 import type { Layer } from '../../model/layer.ts';
 import { nextFreeVersion } from '../../model/next-version.ts';
 import { isPackName } from '../../model/pack-name.ts';
-import { foldedPath } from '../../model/portable-path.ts';
+import { foldedPath, notPortable } from '../../model/portable-path.ts';
 import { compareVersions } from '../../model/version.ts';
 import { displayName as shownName } from '../chart/display-name.ts';
 import type { DraftPart, ProposedFacts } from '../draft-part.ts';
@@ -26,6 +26,8 @@ export interface PackFacts {
   readonly home?: string;
   /** Version of the software, where the pack's own is another one. */
   readonly upstreamVersion?: string;
+  /** Versions of Kubernetes that it runs on. */
+  readonly kubeVersion?: string;
   /** Facts that nobody said and nothing proves. */
   readonly guessed: ReadonlySet<'layer' | 'addonType' | 'version' | 'namespace'>;
 }
@@ -42,6 +44,8 @@ export interface FactSources {
 
 const VERSION = /^[vV]?[0-9](?:[0-9A-Za-z.+_-]*[0-9A-Za-z])?$/u;
 const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+/** As `isPackName` has it. */
+const LONGEST_NAME = 100;
 const LONGEST_DESCRIPTION = 1000;
 const LONGEST_DISPLAY_NAME = 200;
 
@@ -61,7 +65,7 @@ export function packFacts({ asked, packs, parts, user }: FactSources): PackFacts
   if (asked.namespace !== undefined && !NAMESPACE.test(asked.namespace)) throw noNamespace(asked.namespace);
   const description = (asked.description ?? proposed.description)?.trim().slice(0, LONGEST_DESCRIPTION);
   const contributor = asked.contributor ?? user;
-  const { home = proposed.sources?.[0], appVersion } = proposed;
+  const { home = proposed.sources?.[0], appVersion, kubeVersion } = proposed;
   return {
     name,
     version,
@@ -75,6 +79,7 @@ export function packFacts({ asked, packs, parts, user }: FactSources): PackFacts
     ...(contributor !== undefined && contributor.trim() !== '' && { contributor: contributor.trim() }),
     ...(home !== undefined && { home }),
     ...(appVersion !== undefined && appVersion !== version && { upstreamVersion: appVersion }),
+    ...(kubeVersion !== undefined && { kubeVersion }),
     guessed: new Set([
       ...(asked.layer === undefined && known?.layer === undefined ? (['layer'] as const) : []),
       ...(asked.addonType === undefined && known?.addonType === undefined && layer === 'addon'
@@ -194,6 +199,11 @@ function requireName(name: string): void {
     .toLowerCase()
     .replaceAll(/[^a-z0-9._-]+/gu, '-')
     .replaceAll(/^[._-]+|[._-]+$/gu, '');
+  const reason = /^[a-z0-9._-]+$/u.test(name) ? notPortable(name) : undefined;
+  if (reason !== undefined)
+    throw refused(`${JSON.stringify(name)} cannot be the name of a pack: ${reason}.`, 'Choose another.');
+  if (name.length > LONGEST_NAME)
+    throw refused(`The name of a pack has at most ${LONGEST_NAME} letters, not ${name.length}.`, 'Choose another.');
   throw refused(
     `${JSON.stringify(name)} cannot be the name of a pack.`,
     `A name has lower-case letters and digits, with -, _ or . between them${isPackName(own) ? `: ${own}` : ''}.`,

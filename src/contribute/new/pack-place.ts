@@ -1,8 +1,9 @@
 import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { PackyardError } from '../../errors.ts';
 import { foldedPath } from '../../model/portable-path.ts';
+import { pathBelow } from '../../remote/path-below.ts';
 import { directoryIn, layoutFor } from '../pack-layout.ts';
 import { openRegistryRepository, type RegistryRepository } from '../registry-repository.ts';
 
@@ -27,8 +28,8 @@ export async function repositoryAround(
 ): Promise<RegistryRepository | undefined> {
   try {
     const repository = await openRegistryRepository(directory ?? '.', cache === undefined ? {} : { cache });
-    const isElsewhere = out !== undefined && pathInside(repository.root, realPath(resolve(out))) === undefined;
-    return isElsewhere ? undefined : repository;
+    if (out === undefined) return repository;
+    return pathBelow(repository.root, realPath(resolve(out))) ? repository : undefined;
   } catch (error) {
     const isNone =
       error instanceof PackyardError && ['no-repository', 'git-missing', 'no-work-tree'].includes(error.code);
@@ -80,23 +81,16 @@ function chosenPlace(
     };
   }
   const folder = realPath(resolve(out ?? `${name}-${version}`));
-  const inside = repository === undefined ? undefined : pathInside(repository.root, folder);
-  if (repository !== undefined && inside !== undefined)
-    return { root: repository.root, directory: inside, inRepository: true };
+  const inside = repository === undefined ? undefined : pathBelow(repository.root, folder);
+  if (repository !== undefined && inside) return { root: repository.root, directory: inside, inRepository: true };
   return { root: folder, directory: '', inRepository: false };
 }
 
 /** Links above a folder that need not be there are followed. */
 function realPath(path: string): string {
-  if (existsSync(path)) return realpathSync(path);
+  if (existsSync(path)) return realpathSync.native(path);
   const parent = dirname(path);
   return parent === path ? path : join(realPath(parent), basename(path));
-}
-
-function pathInside(root: string, path: string): string | undefined {
-  const inside = relative(root, path);
-  if (inside === '' || inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside)) return undefined;
-  return inside.split(sep).join('/');
 }
 
 function isInside(path: string, folder: string): boolean {

@@ -22,6 +22,7 @@ import { readRolePart } from './role-part.ts';
  */
 export async function planNewPack(options: NewPackOptions): Promise<NewPackPlan> {
   if (options.from !== undefined) return planNextVersion(options, options.from);
+  requireOneHash(options);
   const repository = await repositoryAround(options.repository, options.out, options.cache);
   const parts = await readParts(options);
   options.signal?.throwIfAborted();
@@ -39,16 +40,31 @@ export async function planNewPack(options: NewPackOptions): Promise<NewPackPlan>
   return { name, version, layer, displayName, ...place, files, findings, decisions: [...decisions, ...placed] };
 }
 
+function requireOneHash({ charts = [], chartSha256 }: NewPackOptions): void {
+  if (chartSha256 === undefined || charts.length === 1) return;
+  throw new PackyardError({
+    code: 'usage',
+    message: '--chart-sha256 needs one --chart, and not more.',
+    hint: 'Name the chart that has it, or leave it out.',
+  });
+}
+
 /** Charts come first: what they say goes before what manifests and roles do. */
 async function readParts({
   charts = [],
+  chartSha256: sha256,
+  icon,
+  logo,
   manifests = [],
   roles = [],
   splitByKind = false,
   signal,
 }: NewPackOptions): Promise<DraftPart[]> {
   const parts: DraftPart[] = [];
-  for (const chart of charts) parts.push(await readChartPart(chart, signal === undefined ? {} : { signal }));
+  for (const source of charts) {
+    const hasLogo = logo !== undefined || parts.some((part) => part.logo !== undefined);
+    parts.push(await readChartPart(source, { sha256, fetchIcon: hasLogo ? false : icon, signal }));
+  }
   if (manifests.length > 0) parts.push(await readManifestPart(manifests, { splitByKind }));
   for (const role of roles) parts.push(readRolePart(role));
   return parts;

@@ -76,13 +76,19 @@ function readOne(file: string, path: string, room: number, what: string): PackFi
     });
   }
   try {
-    return { path, executable: (stats.mode & 0o111) !== 0, data: readFileSync(file) };
+    const data = readFileSync(file);
+    return { path, executable: isExecutable(stats.mode, data), data };
   } catch (error) {
     throw refused(
       `${file} cannot be read (${systemCode(error) ?? 'unknown error'}).`,
       'Look at the rights of the file.',
     );
   }
+}
+
+/** Where files have no modes, the first line of a program says what it is. */
+export function isExecutable(mode: number, data: Buffer, platform: NodeJS.Platform = process.platform): boolean {
+  return platform === 'win32' ? data.subarray(0, 2).toString('latin1') === '#!' : (mode & 0o111) !== 0;
 }
 
 function tooMuch(folder: string, what: string): PackyardError {

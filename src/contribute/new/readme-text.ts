@@ -12,6 +12,7 @@ export interface ReadmeFacts {
   readonly namespace?: string;
   readonly description?: string;
   readonly home?: string;
+  readonly kubeVersion?: string;
   readonly charts: readonly string[];
   readonly kubeManifests: readonly string[];
   /** Kinds of their objects, by path. */
@@ -77,7 +78,7 @@ function installed({ charts, kubeManifests, kinds, ansibleRoles, images, namespa
   return `${list}${where}${lists}`;
 }
 
-function prerequisites({ layer, charts, kubeManifests, ansibleRoles }: ReadmeFacts): string {
+function prerequisites({ layer, kubeVersion, charts, kubeManifests, ansibleRoles }: ReadmeFacts): string {
   if (layer === 'kernel' || layer === 'os') return '- Nodes, or an image of them, that this layer can be set up on.';
   const workload = layer === 'addon' || charts.length + kubeManifests.length > 0;
   return [
@@ -88,6 +89,7 @@ function prerequisites({ layer, charts, kubeManifests, ansibleRoles }: ReadmeFac
     ...(layer === 'addon'
       ? ['- A cluster with the layers below: operating system, Kubernetes, network and storage.']
       : []),
+    ...(kubeVersion === undefined ? [] : [`- Kubernetes \`${code(kubeVersion)}\`.`]),
     ...(workload ? ['- A way to the registries of its images, or mirrors of them.'] : []),
     ...(ansibleRoles.length > 0 ? ['- Ansible, where images of nodes are built.'] : []),
   ].join('\n');

@@ -51,15 +51,13 @@ export function splitByKind(text: string): SplitManifest {
 function documentsOf(text: string): string[] {
   const starts = [0, ...Array.from(text.matchAll(MARKER), ({ index }) => index)];
   const documents: string[] = [];
-  let front = '';
+  let from = 0;
   for (const [index, start] of starts.entries()) {
-    const source = front + text.slice(start, starts[index + 1] ?? text.length);
-    const isLast = index === starts.length - 1;
-    front = '';
-    if (hasContent(source)) documents.push(source);
-    else if (!isLast) front = source;
-    else if (documents.length > 0) documents[documents.length - 1] += source;
-    else documents.push(source);
+    const end = starts[index + 1] ?? text.length;
+    if (hasContent(text.slice(start, end))) documents.push(text.slice(from, end));
+    else if (end < text.length) continue;
+    else documents.push((documents.pop() ?? '') + text.slice(from));
+    from = end;
   }
   return documents;
 }
@@ -92,13 +90,14 @@ function parsedKind(text: string): string | undefined {
 
 /** A document that was the first of its file gets a marker where others now stand before it. */
 function joined(documents: readonly string[]): string {
-  let text = '';
-  for (const document of documents) {
-    if (text !== '' && !text.endsWith('\n')) text += '\n';
-    if (text !== '' && !/^---(?=[ \t\r\n]|$)/mu.test(document)) text += '---\n';
-    text += document;
-  }
-  return text;
+  return documents
+    .flatMap((document, index) => {
+      if (index === 0) return [document];
+      const end = documents[index - 1]?.endsWith('\n') === true ? '' : '\n';
+      const marker = /^---(?=[ \t\r\n]|$)/mu.test(document) ? '' : '---\n';
+      return [end, marker, document];
+    })
+    .join('');
 }
 
 function count(text: string, pattern: RegExp): number {

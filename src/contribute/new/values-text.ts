@@ -8,6 +8,8 @@ export interface ValuesParts {
   /** Lines below `pack:` that its layer wants, not indented. */
   readonly packLines: readonly string[];
   readonly images: readonly DraftImage[];
+  /** Those that other values turn on, to stand in comments. */
+  readonly optionalImages: readonly DraftImage[];
   /** Texts of values by chart, not indented. */
   readonly charts: ReadonlyMap<string, string>;
   /** Texts of values by manifest, not indented. */
@@ -46,13 +48,27 @@ function problemOf(tag: string | undefined, digest: string | undefined): string 
   return tag === 'latest' ? 'The tag latest means another image every day.' : undefined;
 }
 
+/** As they would be listed, less what is. */
+export function optionalImages({
+  images,
+  optionalImages: optional,
+}: Pick<ValuesParts, 'images' | 'optionalImages'>): string[] {
+  const listed = new Set(listedImages(images).map(({ image }) => image));
+  return listedImages(optional)
+    .map(({ image }) => image)
+    .filter((image) => !listed.has(image));
+}
+
+/** Stands in front of what is listed in comments. */
+export const OPTIONAL_COMMENT = 'Used with other values only:';
+
 export function valuesText(parts: ValuesParts): string {
   const { namespace, packLines, charts, manifests, sections } = parts;
   const images = listedImages(parts.images);
   const lines = [
     ...(namespace === undefined ? [] : [`namespace: ${JSON.stringify(namespace)}`]),
     ...packLines,
-    ...contentLines(images, parts.listsImages),
+    ...contentLines(images, optionalImages(parts), parts.listsImages),
   ];
   const pack = lines.length === 0 ? 'pack: {}\n' : `pack:\n${indentedYaml(`${lines.join('\n')}\n`, 2)}`;
   return [pack, section('charts', charts), section('manifests', manifests), sections]
@@ -60,7 +76,7 @@ export function valuesText(parts: ValuesParts): string {
     .join('\n');
 }
 
-function contentLines(images: readonly ListedImage[], listsImages: boolean): string[] {
+function contentLines(images: readonly ListedImage[], optional: readonly string[], listsImages: boolean): string[] {
   if (images.length === 0 && !listsImages) return [];
   if (images.length === 0) {
     return [
@@ -73,7 +89,13 @@ function contentLines(images: readonly ListedImage[], listsImages: boolean): str
     ...(problem === undefined ? [] : [`    # ${problem} Found in ${oneComment(from)}.`]),
     `    - image: ${plainScalar(image)}`,
   ]);
-  return ['content:', '  images:', ...items];
+  const comments = optional.map((image) => `    # - image: ${plainScalar(image)}`);
+  return [
+    'content:',
+    '  images:',
+    ...items,
+    ...(comments.length > 0 ? [`    # ${OPTIONAL_COMMENT}`, ...comments] : []),
+  ];
 }
 
 function section(name: string, values: ReadonlyMap<string, string>): string {

@@ -40,7 +40,7 @@ test('an icon is fetched only where that is allowed', async () => {
     return logo === undefined ? decisions.find(({ file }) => file === 'logo.png')?.text : imageType(logo);
   };
   expect(await remark(`${server.url}/icon.png?key=secret`, false)).toBe(
-    `The icon of the chart (${server.url}/icon.png?…) was not fetched: add a logo.png by hand, or let it be fetched.`,
+    `The icon of the chart (${server.url}/icon.png?…) was not fetched: add a logo.png by hand, or make the pack with --icon.`,
   );
   expect(server.requests).toEqual([]);
   expect(await remark(`${server.url}/icon.png`, true)).toEqual({ type: 'png' });
@@ -53,4 +53,37 @@ test('an icon is fetched only where that is allowed', async () => {
   expect(await remark('data:,<svg onload="x"/>', true)).toMatch(
     /^The icon of the chart \(a data: address\) cannot be used as a logo/u,
   );
+});
+
+test('whoever is asked whether it is fetched sees its address without what is secret', async () => {
+  const asked: string[] = [];
+  const fetchIcon = (shown: string): Promise<boolean> => {
+    asked.push(shown);
+    return Promise.resolve(false);
+  };
+  const long = `https://example.org/${'x'.repeat(300)}`;
+  await readChartPart(await withIcon('https://user:password@example.org/a.png?key=secret'), { fetchIcon });
+  await readChartPart(await withIcon(long), { fetchIcon });
+  await readChartPart(await withIcon('https://['), { fetchIcon });
+  await readChartPart(await withIcon('data:,'), { fetchIcon });
+  expect(asked).toEqual(['https://example.org/a.png?…', long.slice(0, 200)]);
+});
+
+test.each([
+  ['https://pictures.example.org/icon.png', true],
+  ['http://169.254.169.254/icon.png', false],
+])('of a chart that was fetched, %s is fetched without a word: %s', async (icon, isFetched) => {
+  const yaml = `name: app\nversion: 1.0.0\nicon: ${icon}\n`;
+  const answers: Readonly<Record<string, Buffer>> = {
+    'https://charts.example.org/app.tgz': packedChart('app', '', { 'Chart.yaml': yaml }),
+    [icon]: png(16, 16),
+  };
+  const asked: string[] = [];
+  const fetch = (url: URL): Promise<Response> => {
+    asked.push(url.href);
+    return Promise.resolve(new Response(new Uint8Array(answers[url.href] ?? [])));
+  };
+  const { logo } = await readChartPart('https://charts.example.org/app.tgz', { fetch });
+  expect(logo !== undefined).toBe(isFetched);
+  expect(asked).toEqual(Object.keys(answers).slice(0, isFetched ? 2 : 1));
 });

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 
 import { readChartPart } from '../../../src/contribute/chart/read-chart-part.ts';
+import { canonicalTar } from '../../../src/pack/archive.ts';
 import { packedChart } from '../../helpers/packed-chart.ts';
 import { failureOf } from '../../helpers/rejection.ts';
 import { scratch } from '../../helpers/scratch.ts';
@@ -50,6 +51,7 @@ test('a packed chart becomes a part of a pack', async () => {
       sources: ['https://git.example.org/a'],
       appVersion: '1.1',
       keywords: ['ingress', 'haproxy'],
+      kubeVersion: '>=1.26',
     },
     files: [{ path, kind: 'write', executable: false, data: CHART }],
     charts: [path],
@@ -79,16 +81,59 @@ test('a packed chart becomes a part of a pack', async () => {
         file: 'values.yaml',
         text: 'Values of the chart hold {{ … }} (1 line), which is read as a macro of the pack before the chart sees it: see whether each is still what the chart needs.',
       },
-      {
-        file: 'values.yaml',
-        text: 'An image has no version (haproxy:latest): add the tag that this version of the pack is to run.',
-      },
-      {
-        file: 'values.yaml',
-        text: "An image is used only with other values than the chart's own, and not listed: side:1.",
-      },
     ],
   });
+});
+
+test('a chart that runs nothing with its own values has the images that others turn on', async () => {
+  const template = '{{ if .Values.on }}\na:\n  image: quay.io/a/side:1\n{{ end }}\n';
+  const part = await readChartPart(await fileOf(packedChart('app', '1.0.0', { 'templates/a.yaml': template })));
+  expect(part.images).toEqual([{ image: 'quay.io/a/side:1', from: 'charts/app-1.0.0.tgz: templates/a.yaml' }]);
+  expect(part).not.toHaveProperty('optionalImages');
+  expect(part.decisions).toEqual([
+    {
+      file: 'values.yaml',
+      text: 'The chart runs nothing with its own values: under pack.content.images is what other values turn on. Set those that turn it on, and list what they use.',
+    },
+  ]);
+});
+
+/** As `tar czf chart.tgz -C folder .` makes it. */
+function packedWithoutFolder(files: Readonly<Record<string, string>>): Buffer {
+  const entries = Object.entries(files).map(([path, text]) => ({ path, executable: false, data: Buffer.from(text) }));
+  return gzipSync(Buffer.concat(Array.from(canonicalTar('.', entries), (chunk) => Buffer.from(chunk))));
+}
+
+test('a chart whose files lie in no folder is packed anew', async () => {
+  const files = {
+    'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+    'values.yaml': 'image: quay.io/a/b:1\n',
+  };
+  const { decisions, ...part } = await readChartPart(await fileOf(packedWithoutFolder(files)));
+  const known = await readChartPart(await fileOf(packedChart('app', '1.0.0', files)));
+  const path = 'charts/app-1.0.0.tgz';
+  expect(part.images).toEqual(known.images);
+  const again = await readChartPart(await fileOf(part.files[0]?.data ?? Buffer.alloc(0)));
+  expect(again.files).toEqual(part.files);
+  expect(decisions).toEqual([
+    {
+      file: path,
+      text: 'The files of the chart lay in no folder of its name, so it was packed anew: its bytes are not those of its makers, its files are.',
+    },
+    ...known.decisions,
+  ]);
+});
+
+test('what leads out of a chart without a folder, or not every system can hold, is refused', async () => {
+  const yaml = 'name: app\nversion: 1.0.0\n';
+  const refusal = async (path: string): Promise<string> => {
+    const file = await fileOf(packedWithoutFolder({ 'Chart.yaml': yaml, [path]: '' }));
+    return (await failureOf(readChartPart(file))).message.replace(file, 'FILE');
+  };
+  expect(await refusal('../evil')).toBe('FILE is refused: it holds "../evil", which leads out of its folder.');
+  expect(await refusal('templates/con')).toMatch(
+    /^FILE holds a file that not every system can hold, "templates\/con": /u,
+  );
 });
 
 test('a library, and one without images, says so', async () => {
@@ -98,6 +143,17 @@ test('a library, and one without images, says so', async () => {
     'The chart is a library, which installs nothing: name a chart that uses it.',
     'No images were found in the chart: list what it runs under pack.content.images.',
   ]);
+});
+
+test('what a chart says of itself without end is cut or left out', async () => {
+  const long = 'k'.repeat(200_000);
+  const yaml =
+    `name: app\nversion: 1.0.0\nkeywords: [${long}, ingress]\nkubeVersion: ${long}\nappVersion: ${long}\n` +
+    `home: https://a.example.org/${long}\ndescription: ${long} app\ndependencies: [{name: ${long}}]\n`;
+  const { facts, decisions } = await readChartPart(await fileOf(packedChart('app', '', { 'Chart.yaml': yaml })));
+  expect(facts).toMatchObject({ keywords: ['ingress'], displayName: 'App' });
+  expect(facts).not.toHaveProperty('home');
+  expect(JSON.stringify([facts, decisions]).length).toBeLessThan(3000);
 });
 
 test('what a chart says reaches nobody as it is where it could do harm', async () => {
@@ -140,9 +196,9 @@ test.each([
     message: /its version is "1\.\."\.$/u,
   },
   {
-    name: 'a folder missing',
-    data: packedChart('.', '1.0.0'),
-    message: /its files do not lie in a folder of the chart's name\.$/u,
+    name: 'no folder, and no chart',
+    data: packedWithoutFolder({ 'values.yaml': '' }),
+    message: /is no packed chart: no Chart\.yaml that can be read is in its one folder\.$/u,
   },
 ])('refused: $name', async ({ data, message }) => {
   const { code, message: found } = await failureOf(readChartPart(await fileOf(data)));

@@ -104,3 +104,12 @@ test('whatever the text is, what is kept of it says the same below a key', async
     { numRuns: 150 },
   );
 });
+
+test('empty lines without end take no longer than others', async () => {
+  const lines = '\n'.repeat(1_000_000);
+  expect(await valuesText(Buffer.from(`a: 1\n${lines}b: 1\n${lines}`))).toMatchObject({
+    text: `a: 1\n${lines}b: 1\n`,
+    value: { a: 1, b: 1 },
+    remarks: [],
+  });
+});

@@ -69,3 +69,8 @@ test('every path that is asked for is in the values, which are YAML', () => {
     }),
   );
 });
+
+test('expressions without end take no longer than others', () => {
+  const values = `{{ ${'.Values.a '.repeat(50_000)}}}\n{{ default 1${' '.repeat(200_000)}x .Values.b .Values.c }}\n`;
+  expect(askedValues(values).map(({ path, line }) => `${path.join('.')} ${line}`)).toEqual(['a 1', 'b 2', 'c 2']);
+});

@@ -214,6 +214,8 @@ test.each([
     '"--" cannot be the name of a pack.',
     'A name has lower-case letters and digits, with -, _ or . between them.',
   ],
+  [{ name: 'con' }, '"con" cannot be the name of a pack: Windows reserves the name "con".', 'Choose another.'],
+  [{ name: 'a'.repeat(101) }, 'The name of a pack has at most 100 letters, not 101.', 'Choose another.'],
   [{ name: 'a', version: '../1' }, '"../1" cannot be the version of a pack.', 'Give one such as 1.2.3 with --version.'],
   [
     { name: 'a', namespace: 'A B' },

@@ -90,3 +90,10 @@ test('every document is there once, byte for byte, and in its order within its k
     }),
   );
 });
+
+test('documents without end take no longer than others, and none is lost', () => {
+  const [nothing, object] = ['# nothing\n---\n'.repeat(50_000), 'kind: A\n---\n'.repeat(2000)];
+  expect(splitByKind(nothing + object + nothing)).toEqual({
+    parts: [{ kind: 'a', text: nothing + object + nothing }],
+  });
+});

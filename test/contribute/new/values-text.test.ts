@@ -1,12 +1,14 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
+import type { DraftImage } from '../../../src/contribute/draft-part.ts';
 import { listedImages, valuesText, type ValuesParts } from '../../../src/contribute/new/values-text.ts';
 import { parseYaml } from '../../../src/pack/yaml-document.ts';
 
 const NOTHING: ValuesParts = {
   packLines: [],
   images: [],
+  optionalImages: [],
   charts: new Map(),
   manifests: new Map(),
   sections: '',
@@ -41,6 +43,20 @@ test('images stand in full, each once, and what needs a look is said', () => {
       },
     },
   });
+});
+
+test('images that other values turn on stand in comments, less those that are listed', () => {
+  const named = (...images: readonly string[]): DraftImage[] => images.map((image) => ({ image, from: 'a' }));
+  const optionalImages = named('nginx:1', 'quay.io/a/b', 'docker.io/library/nginx:1', 'busybox');
+  expect(valuesText({ ...NOTHING, images: named('busybox:1', 'nginx:1'), optionalImages })).toBe(`pack:
+  content:
+    images:
+      - image: docker.io/library/busybox:1
+      - image: docker.io/library/nginx:1
+      # Used with other values only:
+      # - image: quay.io/a/b
+      # - image: docker.io/library/busybox
+`);
 });
 
 test('values of charts and manifests keep their comments, and those without any are empty', () => {
