@@ -2,4 +2,4 @@
 export const RECIPE = 2;
 
 /** Version of what is cached about a pack. It grows when the same pack would give other findings or facts. */
-export const RECORD_VERSION = 3;
+export const RECORD_VERSION = 4;

@@ -22,8 +22,8 @@ export type ChartArchive =
 
 const gunzipAsync = promisify(gunzip);
 
-/** In the one top folder, whatever its name. */
-const CHART_YAML = /^(?:\.\/)?(?!\.{1,2}\/)[^/]+\/Chart\.yaml$/u;
+/** In the one top folder, whatever its name. Helm takes `.` for one, where the tar was made of what is in a folder. */
+const CHART_YAML = /^(?:\.\/|(?:\.\/)?(?!\.{1,2}\/)[^/]+\/)Chart\.yaml$/u;
 
 /**
  * Reads a packed chart in memory. The gzip is expanded to its end, so that one that was cut or damaged is noticed, but

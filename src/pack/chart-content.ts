@@ -7,7 +7,7 @@ import { tarEntries } from './tar-entries.ts';
 export interface ChartContent extends ChartMetadata {
   /** Path of the `.tgz` in the pack. */
   readonly path: string;
-  /** Name of the folder at the top of the archive; usually the chart's name. */
+  /** Name of the folder at the top of the archive; usually the chart's name, and `.` where there is none. */
   readonly folder: string;
   /** Files by their paths below that folder, such as `Chart.yaml`; paths are not to be trusted. */
   readonly files: ReadonlyMap<string, Buffer>;
@@ -26,8 +26,10 @@ export function chartContent(path: string, tar: Buffer, metadata: ChartMetadata)
   const files = new Map<string, Buffer>();
   let folder: string | undefined;
   try {
-    for (const entry of tarEntries(tar)) {
-      const [top = '', ...rest] = entry.path.replace(/^\.\//u, '').split('/');
+    const entries = [...tarEntries(tar)];
+    const isFlat = entries.some(({ path: own }) => own === './Chart.yaml');
+    for (const entry of entries) {
+      const [top = '', ...rest] = (isFlat ? entry.path : entry.path.replace(/^\.\//u, '')).split('/');
       folder ??= top;
       if (top === folder && rest.length > 0 && files.size < LIMITS.packFiles.entries)
         files.set(rest.join('/'), entry.data);

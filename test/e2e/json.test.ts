@@ -71,7 +71,7 @@ test('a registry that was built', async () => {
           ],
         },
         "report": {
-          "blobsRead": 4,
+          "blobsRead": 2,
           "bytes": "number",
           "bytesWritten": "number",
           "commit": "<oid>",
@@ -135,7 +135,7 @@ test('findings, with their words, and nothing written', async () => {
         "format": "packyard-build/1",
         "ok": false,
         "report": {
-          "blobsRead": 3,
+          "blobsRead": 4,
           "bytes": "number",
           "bytesWritten": "number",
           "commit": "<oid>",

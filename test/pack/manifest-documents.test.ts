@@ -8,7 +8,12 @@ function documentsOf(text: string): unknown[] {
 
 test('each document is read on its own', () => {
   const text = '# comment\n---\na: 1\n--- # two\nb: |\n  --- text\n---\n---\n';
-  expect(documentsOf(text)).toEqual([null, { a: 1 }, { b: '--- text\n' }, null, null]);
+  expect(documentsOf(text)).toEqual([null, { a: 1 }, { b: '--- text\n' }]);
+});
+
+test('of a file of nothing but documents only so many are read', () => {
+  expect(documentsOf('---\n'.repeat(1_000_000))).toEqual([]);
+  expect(documentsOf('--- 1\n'.repeat(20_000))).toHaveLength(10_000);
 });
 
 test.each([

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+
+import { Header } from 'tar';
 import { expect, test } from 'vitest';
 
 import { readChartPart } from '../../../src/contribute/chart/read-chart-part.ts';
@@ -98,11 +100,29 @@ test('a chart that runs nothing with its own values has the images that others t
   ]);
 });
 
-/** As `tar czf chart.tgz -C folder .` makes it. */
+/** As `tar czf chart.tgz Chart.yaml values.yaml` makes it. */
 function packedWithoutFolder(files: Readonly<Record<string, string>>): Buffer {
-  const entries = Object.entries(files).map(([path, text]) => ({ path, executable: false, data: Buffer.from(text) }));
-  return gzipSync(Buffer.concat(Array.from(canonicalTar('.', entries), (chunk) => Buffer.from(chunk))));
+  const blocks = Object.entries(files).map(([path, text]) => {
+    const data = Buffer.alloc(Math.ceil(Buffer.byteLength(text) / 512) * 512);
+    data.write(text);
+    const header = Buffer.alloc(512);
+    new Header({ path, size: Buffer.byteLength(text), mode: 0o644, type: 'File' }).encode(header);
+    return Buffer.concat([header, data]);
+  });
+  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]));
 }
+
+test('a chart that was packed from inside its folder is copied as it is', async () => {
+  const chart = {
+    'Chart.yaml': 'apiVersion: v2\nname: app\nversion: 1.0.0\n',
+    'values.yaml': 'image: quay.io/a/b:1\n',
+  };
+  const entries = Object.entries(chart).map(([path, text]) => ({ path, executable: false, data: Buffer.from(text) }));
+  const tgz = gzipSync(Buffer.concat(Array.from(canonicalTar('.', entries), (chunk) => Buffer.from(chunk))));
+  const part = await readChartPart(await fileOf(tgz));
+  expect(part.files[0]?.data?.equals(tgz)).toBe(true);
+  expect(part.images.map(({ image }) => image)).toEqual(['quay.io/a/b:1']);
+});
 
 test('a chart whose files lie in no folder is packed anew', async () => {
   const files = {
