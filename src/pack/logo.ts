@@ -83,19 +83,18 @@ async function render(
 ): Promise<LogoFile[]> {
   const largest = Math.max(...sizes);
   const density = drawing ? { density: await svgDensity(data, largest) } : {};
-  const decoding = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error', ...density })
-    .timeout({ seconds: TIMEOUT })
-    .autoOrient()
-    .resize({ width: largest, height: largest, fit: 'inside', withoutEnlargement: true, kernel: KERNEL })
-    .toColourspace('srgb');
-  const decoded = await pixelsOf(decoding);
+  const source = sharp(data, { limitInputPixels: LIMITS.logoPixels, failOn: 'error', ...density });
+  // The header says how large the square is: one step then decodes, scales and pads.
+  const { width, height } = (await source.metadata()).autoOrient;
+  const longest = Math.max(width, height);
   const open = ({ data: bytes, raw }: Pixels): Sharp => sharp(bytes, { raw });
-  const longest = Math.max(decoded.raw.width, decoded.raw.height);
+  const decoding = source.timeout({ seconds: TIMEOUT }).autoOrient().toColourspace('srgb');
   const files: Promise<LogoFile[]>[] = [];
-  let square = decoded;
+  let square = await pixelsOf(inSquare(decoding, Math.min(largest, longest)));
   // From the largest down: a square made from the next larger one is as good, and a quarter of the work.
   for (const size of sizes.toReversed()) {
-    square = await squareOf(square, Math.min(size, longest), open);
+    const side = Math.min(size, longest);
+    if (square.raw.width !== side) square = await pixelsOf(inSquare(open(square), side));
     files.push(encode(open, square, size));
   }
   return (await Promise.all(files)).toReversed().flat();
@@ -112,9 +111,8 @@ async function encode(open: (pixels: Pixels) => Sharp, square: Pixels, size: num
   ];
 }
 
-async function squareOf(pixels: Pixels, side: number, open: (pixels: Pixels) => Sharp): Promise<Pixels> {
-  if (pixels.raw.width === side && pixels.raw.height === side) return pixels;
-  return pixelsOf(open(pixels).resize(side, side, { fit: 'contain', background: TRANSPARENT, kernel: KERNEL }));
+function inSquare(image: Sharp, side: number): Sharp {
+  return image.resize(side, side, { fit: 'contain', background: TRANSPARENT, kernel: KERNEL });
 }
 
 async function pixelsOf(image: Sharp): Promise<Pixels> {
