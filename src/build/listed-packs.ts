@@ -23,11 +23,11 @@ export function packLister({ trees, objects }: Snapshot, replaced: ReadonlyMap<s
   const known = new Map<string, Promise<SourceDocument | undefined>>();
   const manifestOf = async ({ directory, tree }: PackDirectory): Promise<SourceDocument | undefined> => {
     const replacement = replaced.get(`${directory}/${MANIFEST_FILE}`);
-    if (replacement !== undefined) return parse(replacement);
+    if (replacement !== undefined) return parsedManifest(replacement);
     const entry = await trees.find(tree, MANIFEST_FILE);
     if (entry === undefined || entry.type === 'symlink' || entry.type === 'submodule') return undefined;
     const manifest =
-      known.get(entry.oid) ?? objects.read(entry.oid, LIMITS.packJsonBytes).then(({ data }) => parse(data));
+      known.get(entry.oid) ?? objects.read(entry.oid, LIMITS.packJsonBytes).then(({ data }) => parsedManifest(data));
     known.set(entry.oid, manifest);
     return manifest;
   };
@@ -57,7 +57,8 @@ export function placedReleases(packs: readonly ListedTree[]): PlacedRelease[] {
   });
 }
 
-function parse(data: Buffer | undefined): SourceDocument | undefined {
+/** What a `pack.json` holds; undefined where it is missing or no mapping that can be read. */
+export function parsedManifest(data: Buffer | undefined): SourceDocument | undefined {
   const decoded = data === undefined ? undefined : decodeText(data);
   if (decoded === undefined || !('text' in decoded)) return undefined;
   const parsed = parseJson(decoded.text, LIMITS.depth);

@@ -1,11 +1,9 @@
 import { posix } from 'node:path';
 
+import { parsedManifest } from '../build/listed-packs.ts';
 import type { ListedPack } from '../check/lint-registry.ts';
 import { LIMITS } from '../model/limits.ts';
-import { isMapping } from '../model/json-value.ts';
-import { parseJson } from '../pack/json-document.ts';
 import { MANIFEST_FILE } from '../pack/pack.ts';
-import { decodeText } from '../pack/text.ts';
 import { askGit } from '../repo/ask-git.ts';
 import { pathMatcher } from '../repo/path-matcher.ts';
 import type { Repository } from '../repo/repository.ts';
@@ -28,8 +26,6 @@ export async function uncommittedPacks(repository: Repository, globs: readonly s
 
 async function listedPack(repository: Repository, directory: string): Promise<ListedPack[]> {
   const data = await readWorkTreeFile(repository, `${directory}/${MANIFEST_FILE}`, LIMITS.packJsonBytes);
-  const decoded = data === undefined ? undefined : decodeText(data);
-  const parsed = decoded !== undefined && 'text' in decoded ? parseJson(decoded.text, LIMITS.depth) : undefined;
-  if (parsed === undefined || !('document' in parsed) || !isMapping(parsed.document.value)) return [];
-  return [{ directory, manifest: parsed.document }];
+  const manifest = parsedManifest(data);
+  return manifest === undefined ? [] : [{ directory, manifest }];
 }
