@@ -9,6 +9,7 @@ import { samePointers, STAGING, stampOf, type FileStamp, type OutputListing } fr
 import { makeOpenFolder } from '../remote/make-folder.ts';
 import { moveNow } from '../remote/move.ts';
 import type { BuildPlan } from './plan.ts';
+import { stagingPlan } from './staging-plan.ts';
 
 /** How many files are written at once. */
 const WIDTH = 8;
@@ -17,8 +18,8 @@ const WIDTH = 8;
 export type OnWritten = (done: number, path: string) => void;
 
 /**
- * Brings the output directory to the plan. Everything is first written beside the registry; then each file is renamed
- * into place, `index.json` last, and what is stale goes. Stopped at any moment it leaves the old registry or the new one,
+ * Brings the output directory to the plan. Everything is first written beside the registry; then each file, or
+ * folder that is new, is renamed into place, `index.json` last, and what is stale goes. Stopped at any moment it leaves the old registry or the new one,
  * and the next build cleans up. `found` is what the plan was made for. Resolves with the stamps of what was written.
  * Rejects with `no-space`, `output-unwritable`, `output-busy` or `cache-corrupt`.
  */
@@ -39,15 +40,20 @@ export async function writeOutput(
   try {
     // The plan was made before the lock was taken: another build may have ended in between.
     if (!samePointers(out, found)) throw changedError(out);
+    const early = inTheWay(plan);
+    const { staged, moves } = stagingPlan(
+      out,
+      write.map(({ entry }) => entry.path),
+    );
+    for (const folder of new Set(staged.map((path) => dirname(join(out, STAGING, path))))) makeOpenFolder(folder);
     let done = 0;
     await inParallel(write, WIDTH, async ({ entry }, index) => {
-      await stage(join(out, STAGING, String(index)), entry);
+      await stage(join(out, STAGING, staged[index] ?? ''), entry);
       done += 1;
       onWritten(done, entry.path);
     });
-    const early = inTheWay(plan);
     for (const path of early) removePath(join(out, path));
-    for (const [index, { entry }] of write.entries()) place(out, join(out, STAGING, String(index)), entry.path);
+    for (const { from, to } of moves) place(out, join(out, STAGING, from), to);
     for (const path of remove) if (!early.has(path)) removeFile(out, path);
     return new Map(write.map(({ entry: { path } }) => [path, stampOf(join(out, path))]));
   } catch (error) {

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import './tune-v8.ts';
 
-import { runProgram } from './program.ts';
 import { processTerminal } from './terminal.ts';
+import { version } from './version.ts';
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
@@ -18,4 +18,12 @@ for (const [signal, status] of [
 ] as const) {
   process.once(signal, () => process.exit(status));
 }
-process.exitCode = await runProgram(process.argv.slice(2), processTerminal());
+const args = process.argv.slice(2);
+const terminal = processTerminal();
+if (args.length === 1 && ['-V', '--version'].includes(args[0] ?? '')) {
+  // Asked by every script before it asks for anything else: it takes no parser of command lines.
+  terminal.out(`${version()}\n`);
+} else {
+  const { runProgram } = await import('./program.ts');
+  process.exitCode = await runProgram(args, terminal);
+}

@@ -26,7 +26,11 @@ export function notPortable(path: string): string | undefined {
   return undefined;
 }
 
+/** Names that nobody minds, unless Windows reserves them: nearly all. */
+const PLAIN = /^[\w-](?:[\w.-]{0,200}[\w-])?$/u;
+
 function badName(name: string): string | undefined {
+  if (PLAIN.test(name) && !RESERVED.test(name)) return undefined;
   if (name === '') return 'it has an empty name in it';
   if (name === '.' || name === '..') return `it holds "${name}"`;
   if (name.toLowerCase() === '.git') return 'it holds ".git"';

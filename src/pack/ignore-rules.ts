@@ -109,7 +109,7 @@ function lastMatch(set: IgnoreRules, names: readonly string[], isDirectory: bool
 }
 
 function leadsElsewhere(path: string): boolean {
-  return path.split('/').some((name) => name === '' || name === '.' || name === '..');
+  return /(?:^|\/)\.{0,2}(?:\/|$)/u.test(path);
 }
 
 /** Git compares bytes: `?` is one of the two of an é. Each byte becomes a character of its own. */

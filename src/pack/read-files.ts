@@ -1,3 +1,5 @@
+import { dirname } from 'node:path/posix';
+
 import { compareUtf8 } from '../model/compare-utf8.ts';
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
@@ -59,7 +61,8 @@ function collisions(entries: readonly PackFileEntry[]): Finding[] {
   const sound = new Set<string>();
   const findings: Finding[] = [];
   for (const { path } of entries) {
-    for (const prefix of prefixes(path)) {
+    // Most files lie beside one that was looked at.
+    for (const prefix of sound.has(dirname(path)) ? [path] : prefixes(path)) {
       if (sound.has(prefix)) continue;
       const folded = foldedPath(prefix);
       const other = first.get(folded);

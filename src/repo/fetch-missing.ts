@@ -26,8 +26,17 @@ export async function fetchMissing(
   return fetched === undefined ? 0 : missing.length;
 }
 
-/** The remote that holds what a partial clone lacks. */
-async function promisor({ root, environment }: Repository): Promise<string | undefined> {
+/** What Git said of repositories: a run asks more than once. */
+const promisors = new WeakMap<Repository, Promise<string | undefined>>();
+
+/** The remote that holds what a partial clone lacks; asked ahead, it is known when it is needed. */
+export function promisor(repository: Repository): Promise<string | undefined> {
+  const known = promisors.get(repository) ?? askedPromisor(repository);
+  promisors.set(repository, known);
+  return known;
+}
+
+async function askedPromisor({ root, environment }: Repository): Promise<string | undefined> {
   // It fails where there is no such setting, which is nearly everywhere.
   const settings = await askGit(
     root,

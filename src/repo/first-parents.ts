@@ -1,4 +1,5 @@
 import { PackyardError } from '../errors.ts';
+import { askGit } from './ask-git.ts';
 import type { Landing } from './landing.ts';
 import { commitTime, type Repository } from './repository.ts';
 
@@ -26,9 +27,9 @@ export async function stepsSince(repository: Repository, commit: string, tip: st
   return steps[0]?.parent === tip ? steps : undefined;
 }
 
-async function firstParents(repository: Repository, revisions: readonly string[]): Promise<Step[]> {
+async function firstParents({ root, environment }: Repository, revisions: readonly string[]): Promise<Step[]> {
   const flags = ['--first-parent', '--reverse', '--parents', '--format=%ct %T'];
-  const lines = (await repository.git(['rev-list', ...flags, ...revisions, '--'])).split('\n');
+  const lines = (await askGit(root, ['rev-list', ...flags, ...revisions, '--'], environment)).split('\n');
   const steps: Step[] = [];
   for (let index = 0; index + 1 < lines.length; index += 2) {
     const [, commit = '', parent] = (lines[index] ?? '').split(' ');
