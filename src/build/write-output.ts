@@ -18,9 +18,10 @@ const WIDTH = 8;
 export type OnWritten = (done: number, path: string) => void;
 
 /**
- * Brings the output directory to the plan. Everything is first written beside the registry; then each file, or
- * folder that is new, is renamed into place, `index.json` last, and what is stale goes. Stopped at any moment it leaves the old registry or the new one,
- * and the next build cleans up. `found` is what the plan was made for. Resolves with the stamps of what was written.
+ * Brings the output directory to the plan. Everything is first written beside the registry; then each file, or folder that
+ * is new, is renamed into place, `index.json` last, and what is stale goes. Stopped at any moment it leaves the old registry
+ * or the new one, and the next build cleans up. `found` is what the plan was made for. Resolves with the stamps of what was
+ * written.
  * Rejects with `no-space`, `output-unwritable`, `output-busy` or `cache-corrupt`.
  */
 export async function writeOutput(

@@ -16,6 +16,7 @@ it.each([
   ['built in 0.34 s, 12 KiB', 'built in 12.00 s, 1.5 MiB'],
   ['at 2026-07-01T16:53:28Z', 'at 2024-01-01T00:00:00.123Z'],
   ['on 2026-07-01', 'on 2024-01-01'],
+  ['NAME      SIZE  TAGS\na      1.2 KiB  latest', 'NAME   SIZE  TAGS\na     1 KiB  latest'],
   ['commit 5d6e8bfd242f twice 5d6e8bfd242f', 'commit 0123456789ab twice 0123456789ab'],
 ])('%j shows %j', (guide, printed) => {
   expect(same(guide, printed)).toBe(true);
@@ -29,6 +30,7 @@ it.each([
   ['a … c', 'a c'],
   ['a…a', 'a'],
   ['3 files', '4 files'],
+  ['  below', '    below'],
   ['commit 5d6e8bfd242f', 'commit 5d6e8bfd242'],
   ['commit 5d6e8bfd242f twice 5d6e8bfd242f', 'commit 0123456789ab twice 1123456789ab'],
 ])('%j does not show %j', (guide, printed) => {

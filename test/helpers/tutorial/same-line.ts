@@ -7,6 +7,8 @@ const VARIABLE: readonly (readonly [RegExp, string])[] = [
   [/\b\d{4}-\d\d-\d\d\b/gu, '<date>'],
   [/\b\d+(?:\.\d+)? (?:B|bytes?|KiB|MiB|GiB|kB|KB|MB|GB)(?![\w])/gu, '<size>'],
   [/\b\d+(?:\.\d+)? (?:ms|s|seconds?|minutes?)(?![\w])/gu, '<duration>'],
+  // A column is as wide as what varies in it.
+  [/(?<=\S) {2,}/gu, '  '],
 ];
 
 /** Hashes and Git's ids, whole or shortened: at least one digit, so that no word is one. */
@@ -16,7 +18,7 @@ export function hiddenLine(line: string): boolean {
   return line.trim() === ELLIPSIS;
 }
 
-/** Whether a line of a guide shows a line that was printed, whatever the sizes, times and hashes in it are. */
+/** Whether a line of a guide shows a line that was printed, whatever the sizes, times and hashes in it are, and how wide its columns. */
 export function sameLine(guide: string, printed: string): boolean {
   if (guide.includes(ELLIPSIS)) return hasParts(named(printed), named(guide).split(ELLIPSIS));
   return named(guide) === named(printed);
