@@ -1,5 +1,7 @@
 import { constants, crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib';
 
+import { storedBlocks } from './stored-blocks.ts';
+
 /** A piece of what is to be compressed, and whether it is compressed already. */
 export interface GzipPiece {
   readonly data: Buffer;
@@ -9,6 +11,9 @@ export interface GzipPiece {
 /** RFC 1952: deflate, without flags, name and time; the last byte, the system, is "unknown": the same everywhere. */
 const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff]);
 
+/** RFC 1951: a last block, with nothing in it. */
+const LAST_BLOCK = Buffer.from([0x03, 0x00]);
+
 /** A tenth less work than zlib's usual 8. */
 const MEMORY_LEVEL = 9;
 
@@ -17,41 +22,63 @@ const MEMORY_LEVEL = 9;
  * before the next is asked for, so that all may share a buffer. `level` is zlib's, from 1 to 9.
  */
 export async function* canonicalGzip(pieces: Iterable<GzipPiece>, level: number): AsyncGenerator<Buffer> {
-  const deflate = createDeflateRaw({ level, memLevel: MEMORY_LEVEL, chunkSize: 262_144 });
-  const fed = feed(deflate, pieces, level);
-  fed.catch((error: unknown) => deflate.destroy(error instanceof Error ? error : new Error(String(error))));
+  const source = new Source(pieces);
   yield HEADER;
+  while (source.piece !== undefined) {
+    if (source.piece.dense) {
+      yield* storedBlocks(source.piece.data);
+      source.next();
+    } else yield* compressed(source, level);
+  }
+  yield LAST_BLOCK;
+  yield source.trailer();
+}
+
+/** Pieces one by one, with the checksum and the size of those that were taken. */
+class Source {
+  readonly #pieces: Iterator<GzipPiece>;
+  #checksum = 0;
+  #size = 0;
+  /** The piece at hand; undefined at the end. */
+  piece: GzipPiece | undefined;
+
+  constructor(pieces: Iterable<GzipPiece>) {
+    this.#pieces = pieces[Symbol.iterator]();
+    this.next();
+  }
+
+  next(): void {
+    const { value, done } = this.#pieces.next();
+    this.piece = done === true ? undefined : value;
+    if (this.piece === undefined) return;
+    this.#checksum = crc32(this.piece.data, this.#checksum);
+    this.#size += this.piece.data.length;
+  }
+
+  trailer(): Buffer {
+    const trailer = Buffer.alloc(8);
+    trailer.writeUInt32LE(this.#checksum, 0);
+    trailer.writeUInt32LE(this.#size % 2 ** 32, 4);
+    return trailer;
+  }
+}
+
+/** Blocks of the pieces up to one that is compressed already, filled up to a whole byte; none is the last. */
+async function* compressed(source: Source, level: number): AsyncGenerator<Buffer> {
+  const finishFlush = constants.Z_SYNC_FLUSH;
+  const deflate = createDeflateRaw({ level, memLevel: MEMORY_LEVEL, chunkSize: 262_144, finishFlush });
+  const fed = feed(deflate, source);
+  fed.catch((error: unknown) => deflate.destroy(error instanceof Error ? error : new Error(String(error))));
   yield* deflate as AsyncIterable<Buffer>;
-  const { checksum, size } = await fed;
-  const trailer = Buffer.alloc(8);
-  trailer.writeUInt32LE(checksum, 0);
-  trailer.writeUInt32LE(size % 2 ** 32, 4);
-  yield trailer;
+  await fed;
 }
 
-interface Fed {
-  readonly checksum: number;
-  /** Bytes. */
-  readonly size: number;
-}
-
-async function feed(deflate: DeflateRaw, pieces: Iterable<GzipPiece>, level: number): Promise<Fed> {
-  let checksum = 0;
-  let size = 0;
-  let stored = false;
-  for (const { data, dense } of pieces) {
-    checksum = crc32(data, checksum);
-    size += data.length;
-    if (dense !== stored) await setLevel(deflate, dense ? constants.Z_NO_COMPRESSION : level);
-    stored = dense;
+async function feed(deflate: DeflateRaw, source: Source): Promise<void> {
+  for (; source.piece?.dense === false; source.next()) {
+    const { data } = source.piece;
     await new Promise<void>((resolve, reject) => {
       deflate.write(data, (error) => (error ? reject(error) : resolve()));
     });
   }
   deflate.end();
-  return { checksum, size };
-}
-
-function setLevel(deflate: DeflateRaw, level: number): Promise<void> {
-  return new Promise((resolve) => deflate.params(level, constants.Z_DEFAULT_STRATEGY, resolve));
 }

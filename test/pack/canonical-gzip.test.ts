@@ -67,6 +67,20 @@ describe('gzip', () => {
     await expect(packed(pieces())).rejects.toThrow('no more');
   });
 
+  test('ends quietly wherever nobody wants the rest of it', async () => {
+    const pieces = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? plain(NOISE) : dense(NOISE)));
+    for (let wanted = 1; wanted <= 24; wanted += 1) {
+      let given = 0;
+      for await (const chunk of canonicalGzip(pieces, 4)) {
+        expect(chunk.length).toBeGreaterThan(0);
+        given += 1;
+        if (given === wanted) break;
+      }
+    }
+    // What the compressor still had at work comes to its end: an error of it would fail this test.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
   test.runIf(POSIX)('is sound to the program of that name', async () => {
     const file = await packed([plain(TEXT), dense(NOISE), plain(TEXT)]);
     expect(execFileSync('gzip', ['-dc'], { input: file, maxBuffer: 10_000_000 })).toEqual(
