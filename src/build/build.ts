@@ -9,6 +9,7 @@ import { resolveOutput } from './output-directory.ts';
 import type { BuildPlan } from './plan.ts';
 import type { PublishedRegistry } from './published-registry.ts';
 import type { BuildReport } from './report.ts';
+import type { BuildRun } from './run-build.ts';
 import { parseSupersede } from './supersede.ts';
 import { startTimings, type Timings } from './timings.ts';
 
@@ -43,7 +44,7 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
     try {
       const published = await openPublished(options, source, cache, timings);
       try {
-        const { runBuild } = await loading;
+        const runBuild = await loading;
         return await runBuild({ options, out, cache, timings, source, published, supersede });
       } finally {
         await published?.source.close();
@@ -56,11 +57,13 @@ export async function build(options: BuildOptions = {}): Promise<BuildResult> {
   }
 }
 
+type RunBuild = (run: BuildRun) => Promise<BuildResult>;
+
 /** What reads packs and, where nothing was built before, what makes releases of them and has to be known first. */
-async function loadRest({ empty }: Cache, opening: Promise<Repository>): Promise<typeof import('./run-build.ts')> {
+async function loadRest({ empty }: Cache, opening: Promise<Repository>): Promise<RunBuild> {
   if (empty) void opening.then(promisor).catch(() => undefined);
-  const [rest] = await Promise.all([import('./run-build.ts'), empty && import('./make-release.ts')]);
-  return rest;
+  const [{ runBuild }] = await Promise.all([import('./run-build.ts'), empty && import('./make-release.ts')]);
+  return runBuild;
 }
 
 async function openPublished(
