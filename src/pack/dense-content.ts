@@ -1,4 +1,4 @@
-/** Bytes below which it is not worth telling: a change of the compressor's level costs a few bytes itself. */
+/** Bytes below which it is not worth telling: to leave the compressor and begin it again costs some itself. */
 const LEAST = 4096;
 
 /** Signatures of what is compressed already. */

@@ -1,15 +1,14 @@
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 
 import { systemCode } from '../../errors.ts';
 import { compareUtf8 } from '../../model/compare-utf8.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { notPortable } from '../../model/portable-path.ts';
-import { canonicalTar } from '../../pack/archive.ts';
+import { canonicalPieces } from '../../pack/archive.ts';
+import { canonicalGzip } from '../../pack/canonical-gzip.ts';
 import { yamlOf } from '../../pack/chart-parts.ts';
 import type { PackFile } from '../../pack/pack.ts';
 import { propertyOf } from '../../model/json-value.ts';
@@ -17,11 +16,8 @@ import { readSmallFile } from '../../remote/read-small-file.ts';
 import { CHART_HINT, chartInvalid } from './chart-error.ts';
 import { chartIgnore } from './chart-ignore.ts';
 
-const gzipAsync = promisify(gzip);
-
-/** RFC 1952: the tenth byte names the operating system; 255 is "unknown", the same everywhere. */
-const OS_BYTE = 9;
-const OS_UNKNOWN = 255;
+/** zlib's best: a chart is packed once. */
+const LEVEL = 9;
 
 /**
  * Packs the folder of a chart: the same files give the same tar, whatever their times, owners and modes are. What its
@@ -56,10 +52,9 @@ export async function packedFiles(metadata: Buffer, files: readonly PackFile[]):
   const name = propertyOf(yamlOf(metadata), 'name');
   const sorted = files.toSorted((a, b) => compareUtf8(a.path, b.path));
   const root = typeof name === 'string' && notPortable(name) === undefined && !name.includes('/') ? name : 'chart';
-  const tar = Buffer.concat(Array.from(canonicalTar(root, sorted), (chunk) => Buffer.from(chunk)));
-  const packed = await gzipAsync(tar, { level: 9 });
-  packed[OS_BYTE] = OS_UNKNOWN;
-  return packed;
+  const chunks: Buffer[] = [];
+  for await (const chunk of canonicalGzip(canonicalPieces(root, sorted), LEVEL)) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 const IGNORE_HINT = 'Name what is not installed in its .helmignore.';
