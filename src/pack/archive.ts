@@ -11,13 +11,9 @@ const CHUNK = 512 * BLOCK;
 /**
  * The canonical tar of a release, in chunks: `<root>/<path>` for every file in the order given (the UTF-8 bytes of the
  * paths), ustar with PAX only where a path needs it, no owner, one time, modes 0644 or 0755. Chunks share one buffer,
- * which spares the garbage collector: each is valid only until the next is asked for.
+ * which spares the garbage collector: each is valid only until the next is asked for. What is compressed already stands
+ * by itself.
  */
-export function* canonicalTar(root: string, files: Iterable<PackFile>): Generator<Buffer> {
-  for (const { data } of canonicalPieces(root, files)) yield data;
-}
-
-/** The canonical tar as `canonicalTar` gives it, where what is compressed already stands by itself. */
 export function* canonicalPieces(root: string, files: Iterable<PackFile>): Generator<GzipPiece> {
   const chunk = Buffer.alloc(CHUNK);
   let used = 0;

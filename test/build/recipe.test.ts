@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 
 import { codeIdentity } from '../../src/build/code-identity.ts';
 import { RECIPE } from '../../src/build/recipe.ts';
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from '../helpers/canonical-tar.ts';
 import { generatedLogo } from '../../src/pack/generated-logo.ts';
 
 /** What recipe 3 makes. Other bytes are another recipe: raise the number, and write down what it makes. */

@@ -6,7 +6,7 @@ import { refusedChanges, type RefusedRelease } from '../../src/build/refused-cha
 import { PackyardError } from '../../src/errors.ts';
 import type { ReleaseDocument } from '../../src/model/documents.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from '../helpers/canonical-tar.ts';
 import { openRepository } from '../../src/repo/repository.ts';
 import { snapshotOfRevision } from '../../src/repo/snapshot.ts';
 import { gitRepository } from '../helpers/git-repository.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from './canonical-tar.ts';
 
 /** A packed chart (`.tgz`) with some files below its top folder; `Chart.yaml` is made unless it is given. */
 export function packedChart(

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { PackDocument, ReleaseDocument } from '../../src/model/documents.ts';
 import { tagsOf } from '../../src/model/tags.ts';
 import { compareVersions } from '../../src/model/version.ts';
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from './canonical-tar.ts';
 import { publishedRegistry, type PublishedFiles } from './published-registry.ts';
 import { sha256Of } from './registry-tree.ts';
 

@@ -7,7 +7,7 @@ import * as fc from 'fast-check';
 import { Parser, type ReadEntry } from 'tar';
 import { describe, expect, test } from 'vitest';
 
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from '../helpers/canonical-tar.ts';
 import type { PackFile } from '../../src/pack/pack.ts';
 import { scratch } from '../helpers/scratch.ts';
 

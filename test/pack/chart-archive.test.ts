@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from '../helpers/canonical-tar.ts';
 import { readChartArchive, type ChartArchive } from '../../src/pack/chart-archive.ts';
 
 const CHART_YAML = 'apiVersion: v2\nname: demo\nversion: 1.2.3\nappVersion: "1.10"\n';

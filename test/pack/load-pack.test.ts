@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { describe, expect, test } from 'vitest';
 
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from '../helpers/canonical-tar.ts';
 import { findingOf } from '../../src/pack/finding-of.ts';
 import { loadPack } from '../../src/pack/load-pack.ts';
 import type { PackFiles } from '../../src/pack/pack.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Header, Pax } from 'tar';
 import { describe, expect, test } from 'vitest';
 
-import { canonicalTar } from '../../src/pack/archive.ts';
+import { canonicalTar } from '../helpers/canonical-tar.ts';
 import type { PackFile } from '../../src/pack/pack.ts';
 import { tarEntries } from '../../src/pack/tar-entries.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 
-import { canonicalTar } from '../../../src/pack/archive.ts';
+import { canonicalTar } from '../../helpers/canonical-tar.ts';
 import { ARTIFACT, documentPath, publishedRegistry, type PublishedFiles } from '../../helpers/published-registry.ts';
 
 /** A registry with one pack, `demo` 1.0.0, whose archive can be unpacked and is large enough to break off in the middle. */

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-import { canonicalTar } from '../../../src/pack/archive.ts';
+import { canonicalTar } from '../../helpers/canonical-tar.ts';
 import { compareUtf8 } from '../../../src/model/compare-utf8.ts';
 import { sha256Of } from '../../helpers/registry-tree.ts';
 import { inChunks, ROOT } from './hostile-tar.ts';

@@ -6,7 +6,7 @@ import { Header } from 'tar';
 import { expect, test } from 'vitest';
 
 import { readChartPart } from '../../../src/contribute/chart/read-chart-part.ts';
-import { canonicalTar } from '../../../src/pack/archive.ts';
+import { canonicalTar } from '../../helpers/canonical-tar.ts';
 import { packedChart } from '../../helpers/packed-chart.ts';
 import { failureOf } from '../../helpers/rejection.ts';
 import { scratch } from '../../helpers/scratch.ts';
