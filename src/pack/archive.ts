@@ -1,4 +1,5 @@
-import { Header, Pax } from 'tar';
+import { Header } from 'tar/header';
+import { Pax } from 'tar/pax';
 
 import type { GzipPiece } from './canonical-gzip.ts';
 import { isDense } from './dense-content.ts';

@@ -45,26 +45,30 @@ export function literalName(pattern: NamePattern): string | undefined {
   return bytes.length === pattern.length ? Buffer.from(bytes).toString('latin1') : undefined;
 }
 
-export function matchesName(pattern: NamePattern, name: string, work: Work): boolean {
-  const fits = (token: number | Bytes, index: number): boolean => {
-    const byte = name.charCodeAt(index);
-    return typeof token === 'number' ? token === byte : token[byte] === 1;
-  };
-  return fitsEnds(pattern, name, fits) && matchesAll(pattern, name.length, fits, work);
+/** The path itself, with `/` before each of its names, when nothing in a pattern stands for anything else. */
+export function literalPath(pattern: PathPattern): string | undefined {
+  let path = '';
+  for (const part of pattern) {
+    const name = part === STAR ? undefined : literalName(part);
+    if (name === undefined) return undefined;
+    path += `/${name}`;
+  }
+  return path;
 }
 
-/** Most names are ruled out by their first byte or their last, which is where patterns such as `*.orig` are not a star. */
-function fitsEnds(
-  pattern: NamePattern,
-  name: string,
-  fits: (token: number | Bytes, index: number) => boolean,
-): boolean {
-  const first = pattern[0];
-  const last = pattern.at(-1);
-  return (
-    (first === undefined || first === STAR || fits(first, 0)) &&
-    (last === undefined || last === STAR || fits(last, name.length - 1))
-  );
+export function matchesName(pattern: NamePattern, name: string, work: Work): boolean {
+  // Most names are ruled out by their first byte or their last, which is where patterns such as `*.orig` are not a star.
+  if (!mayStand(pattern[0], name, 0) || !mayStand(pattern.at(-1), name, name.length - 1)) return false;
+  return matchesAll(pattern, name.length, (token, index) => fits(token, name, index), work);
+}
+
+function mayStand(token: NamePattern[number] | undefined, name: string, index: number): boolean {
+  return token === undefined || token === STAR || fits(token, name, index);
+}
+
+function fits(token: number | Bytes, name: string, index: number): boolean {
+  const byte = name.charCodeAt(index);
+  return typeof token === 'number' ? token === byte : token[byte] === 1;
 }
 
 export function matchesPath(pattern: PathPattern, names: readonly string[], work: Work): boolean {

@@ -1,6 +1,7 @@
 import type { Work } from './greedy-match.ts';
 import {
   literalName,
+  literalPath,
   matchesName,
   matchesPath,
   parseNames,
@@ -19,8 +20,12 @@ interface Rule {
 /** Rules in the syntax of `.gitignore`, ready to be asked; a rule wins over those before it. */
 export interface IgnoreRules {
   readonly rules: readonly Rule[];
-  /** Indexes of rules that hold a plain name: looked up, where patterns are tried one after the other. */
-  readonly names: ReadonlyMap<string, number>;
+  /**
+   * Indexes of rules without a wildcard, by the name, or by `/` and the path from the root: looked up, where patterns are
+   * tried one after the other.
+   */
+  readonly literals: ReadonlyMap<string, number>;
+  /** The same, for directories only. */
   readonly directories: ReadonlyMap<string, number>;
   /** Indexes of all other rules, last first. */
   readonly patterns: readonly number[];
@@ -30,15 +35,15 @@ export interface IgnoreRules {
 export function parseIgnoreRules(text: string): IgnoreRules {
   const lines = bytesOf(text.replace(/^\uFEFF/u, '')).split('\n');
   const rules = lines.flatMap(ruleOf);
-  const names = new Map<string, number>();
+  const literals = new Map<string, number>();
   const directories = new Map<string, number>();
   const patterns: number[] = [];
   for (const [index, { pattern, directoriesOnly }] of rules.entries()) {
-    const literal = 'name' in pattern ? literalName(pattern.name) : undefined;
+    const literal = 'name' in pattern ? literalName(pattern.name) : literalPath(pattern.path);
     if (literal === undefined) patterns.push(index);
-    else (directoriesOnly ? directories : names).set(literal, index);
+    else (directoriesOnly ? directories : literals).set(literal, index);
   }
-  return { rules, names, directories, patterns: patterns.toReversed() };
+  return { rules, literals, directories, patterns: patterns.toReversed() };
 }
 
 function ruleOf(line: string): Rule[] {
@@ -71,45 +76,64 @@ function withoutTrailingSpaces(text: string): string {
  * lies below a directory that is left out cannot be brought back. When the work is used up, nothing more is left out.
  */
 export function ignoreFilter(sets: readonly IgnoreRules[], work: Work): (path: string) => boolean {
-  const directories = new Map<string, boolean>([['', false]]);
-  const ignored = (path: string, isDirectory: boolean): boolean => {
+  const strongestFirst = sets.filter(({ rules }) => rules.length > 0).toReversed();
+  const directories = new Map<string, Verdict>([['', 'kept']]);
+  const verdictOn = (path: string, isDirectory: boolean): Verdict => {
     const slash = path.lastIndexOf('/');
-    return belowIgnored(path.slice(0, Math.max(slash, 0))) || verdict(sets, path, isDirectory, work);
+    const name = path.slice(slash + 1);
+    if (slash === 0 || ELSEWHERE.has(name)) return 'elsewhere';
+    const above = directory(path.slice(0, Math.max(slash, 0)));
+    if (above !== 'kept') return above;
+    return isIgnored(strongestFirst, { path, name, isDirectory }, work) ? 'ignored' : 'kept';
   };
-  const belowIgnored = (directory: string): boolean => {
-    const known = directories.get(directory) ?? ignored(directory, true);
-    directories.set(directory, known);
+  const directory = (path: string): Verdict => {
+    const known = directories.get(path) ?? verdictOn(path, true);
+    directories.set(path, known);
     return known;
   };
-  return (path) => work.left >= 0 && !leadsElsewhere(path) && ignored(bytesOf(path), false);
+  return (path) => work.left >= 0 && verdictOn(bytesOf(path), false) === 'ignored';
 }
 
-function verdict(sets: readonly IgnoreRules[], path: string, isDirectory: boolean, work: Work): boolean {
-  const names = path.split('/');
-  for (const set of sets.toReversed()) {
-    const rule = lastMatch(set, names, isDirectory, work);
+/** No rule speaks of paths that are not below the root. */
+type Verdict = 'kept' | 'ignored' | 'elsewhere';
+
+const ELSEWHERE: ReadonlySet<string> = new Set(['', '.', '..']);
+
+/** A file or directory, in the characters that stand for bytes. */
+interface Asked {
+  readonly path: string;
+  readonly name: string;
+  readonly isDirectory: boolean;
+}
+
+function isIgnored(strongestFirst: readonly IgnoreRules[], asked: Asked, work: Work): boolean {
+  for (const set of strongestFirst) {
+    const rule = lastMatch(set, asked, work);
     if (rule !== undefined) return !rule.negated;
   }
   return false;
 }
 
-function lastMatch(set: IgnoreRules, names: readonly string[], isDirectory: boolean, work: Work): Rule | undefined {
-  const name = names.at(-1) ?? '';
-  const literal = Math.max(set.names.get(name) ?? -1, isDirectory ? (set.directories.get(name) ?? -1) : -1);
-  for (const index of set.patterns) {
+function lastMatch(set: IgnoreRules, { path, name, isDirectory }: Asked, work: Work): Rule | undefined {
+  const { rules, literals, directories, patterns } = set;
+  let literal = lastIndex(literals, path, name);
+  if (isDirectory) literal = Math.max(literal, lastIndex(directories, path, name));
+  for (const index of patterns) {
     if (index < literal) break;
     if (work.left < 0) return undefined;
-    const rule = set.rules[index];
+    const rule = rules[index];
     work.left -= 1;
     if (rule === undefined || (rule.directoriesOnly && !isDirectory)) continue;
     const { pattern } = rule;
-    if ('name' in pattern ? matchesName(pattern.name, name, work) : matchesPath(pattern.path, names, work)) return rule;
+    const matches =
+      'name' in pattern ? matchesName(pattern.name, name, work) : matchesPath(pattern.path, path.split('/'), work);
+    if (matches) return rule;
   }
-  return set.rules[literal];
+  return rules[literal];
 }
 
-function leadsElsewhere(path: string): boolean {
-  return /(?:^|\/)\.{0,2}(?:\/|$)/u.test(path);
+function lastIndex(literals: ReadonlyMap<string, number>, path: string, name: string): number {
+  return Math.max(literals.get(name) ?? -1, literals.get(`/${path}`) ?? -1);
 }
 
 /** Git compares bytes: `?` is one of the two of an é. Each byte becomes a character of its own. */

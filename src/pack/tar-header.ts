@@ -1,4 +1,4 @@
-import { Header } from 'tar';
+import { Header } from 'tar/header';
 
 /** Bytes of a header, and the unit to which contents are padded. */
 export const BLOCK = 512;

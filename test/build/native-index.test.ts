@@ -146,7 +146,7 @@ describe('what they say', () => {
     expect(newer).toMatchObject({
       publishedAt: '2024-01-02T12:00:00Z',
       source: { directory: 'packs/two', tree: treeAt('packs/two'), commit: second },
-      recipe: 3,
+      recipe: 4,
     });
     expect(older).toMatchObject({
       publishedAt: '2024-01-01T12:00:00Z',
