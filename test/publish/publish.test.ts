@@ -38,11 +38,11 @@ describe('publish to a folder', () => {
       two.plan.upload.map(({ role, reason, entry }) => `${role} ${reason} ${entry.path.replace(/[0-9a-f]{64}/u, '#')}`),
     ).toMatchInlineSnapshot(`
       [
-        "immutable new logos/#-128.png",
         "immutable new logos/#-128.webp",
+        "immutable new logos/#-48.webp",
+        "immutable new logos/#-128.png",
         "immutable new logos/#-48.png",
         "immutable new logos/#-256.png",
-        "immutable new logos/#-48.webp",
         "immutable new logos/#-256.webp",
         "immutable new packs/pack-2/1.0.0/README.md",
         "immutable new packs/pack-2/1.0.0/pack-2-1.0.0.tar.gz",
