@@ -1,5 +1,3 @@
-import type { Dirent } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { systemCode } from '../../errors.ts';
@@ -13,6 +11,7 @@ import { yamlOf } from '../../pack/chart-parts.ts';
 import type { PackFile } from '../../pack/pack.ts';
 import { propertyOf } from '../../model/json-value.ts';
 import { readSmallFile } from '../../remote/read-small-file.ts';
+import { folderEntries, type FolderProblem } from '../folder-entries.ts';
 import { CHART_HINT, chartInvalid } from './chart-error.ts';
 import { chartIgnore } from './chart-ignore.ts';
 
@@ -32,11 +31,13 @@ export async function packChart(directory: string): Promise<Buffer> {
   const isIgnored = chartIgnore(await fileOf(directory, '.helmignore').catch(() => undefined));
   const files: PackFile[] = [];
   let size = 0;
-  for await (const path of pathsBelow(directory, '', isIgnored)) {
-    const reason = notPortable(path);
-    if (reason !== undefined) throw refused(directory, path, `has a name that not every system can hold: ${reason}`);
-    if (files.length === LIMITS.packFiles.entries)
-      throw chartInvalid(`${directory} holds more than ${LIMITS.packFiles.entries} files.`, IGNORE_HINT);
+  const entries = folderEntries(directory, {
+    // Helm's rules are for files; a rule for a folder is one for all that is in it.
+    isLeftOut: (path) => !path.endsWith('/') && isIgnored(path),
+    refusal: (path, problem) => refusal(directory, path, problem),
+  });
+  for (const { path, isFolder } of entries) {
+    if (isFolder) continue;
     const data = await fileOf(directory, path);
     size += data.length;
     if (size > LIMITS.chartBytes)
@@ -59,27 +60,19 @@ export async function packedFiles(metadata: Buffer, files: readonly PackFile[]):
 
 const IGNORE_HINT = 'Name what is not installed in its .helmignore.';
 
-async function* pathsBelow(
-  directory: string,
-  folder: string,
-  isIgnored: (path: string) => boolean,
-  levels: number = LIMITS.packFiles.levels,
-): AsyncGenerator<string> {
-  if (levels === 0) throw refused(directory, folder, 'lies too deep');
-  for (const entry of await readdir(join(directory, folder), { withFileTypes: true })) {
-    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory()) yield* pathsBelow(directory, path, isIgnored, levels - 1);
-    else if (!isIgnored(path)) {
-      requireFile(directory, path, entry);
-      yield path;
-    }
+function refusal(directory: string, path: string, problem: FolderProblem): Error {
+  switch (problem) {
+    case 'link':
+      return refused(directory, path, 'is a symbolic link, which no chart may hold');
+    case 'special':
+      return refused(directory, path, 'is no regular file, which no chart may hold');
+    case 'too-deep':
+      return refused(directory, path, 'lies too deep');
+    case 'too-many':
+      return chartInvalid(`${directory} holds more than ${LIMITS.packFiles.entries} files.`, IGNORE_HINT);
+    default:
+      return refused(directory, path, `has a name that not every system can hold: ${problem.name}`);
   }
-}
-
-function requireFile(directory: string, path: string, entry: Dirent): void {
-  if (entry.isFile()) return;
-  const what = entry.isSymbolicLink() ? 'is a symbolic link' : 'is no regular file';
-  throw refused(directory, path, `${what}, which no chart may hold`);
 }
 
 function refused(directory: string, path: string, why: string): Error {

@@ -1,12 +1,13 @@
-import { lstatSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
 import { compareUtf8 } from '../../model/compare-utf8.ts';
 import { formatBytes } from '../../model/format-bytes.ts';
 import { LIMITS } from '../../model/limits.ts';
-import { foldedPath, notPortable } from '../../model/portable-path.ts';
+import { foldedPath } from '../../model/portable-path.ts';
 import type { PackFile } from '../../pack/pack.ts';
+import { folderEntries, type FolderEntry, type FolderProblem } from '../folder-entries.ts';
 
 export interface ReadFolderOptions {
   /** What the folder is to be, for messages: `role`. */
@@ -23,47 +24,52 @@ export function readFolder(folder: string, options: ReadFolderOptions): PackFile
   const files: PackFile[] = [];
   const folded = new Map<string, string>();
   let bytes = 0;
-  const visit = (inside: string, level: number): void => {
-    for (const entry of entriesOf(join(folder, inside), options.what)) {
-      const path = `${inside}${entry.name}`;
-      if (options.isLeftOut(entry.isDirectory() ? `${path}/` : path)) continue;
-      requireSound(folder, path, entry, options.what);
-      const other = folded.get(foldedPath(path));
-      if (other !== undefined)
-        throw refused(`${join(folder, path)} and ${other} are one name where case does not count.`, 'Rename one.');
-      folded.set(foldedPath(path), path);
-      if (folded.size > LIMITS.packFiles.entries || level > LIMITS.packFiles.levels)
-        throw tooMuch(folder, options.what);
-      if (entry.isDirectory()) visit(`${path}/`, level + 1);
-      else {
-        const file = readOne(join(folder, path), path, LIMITS.packBytes - bytes, options.what);
-        bytes += file.data.length;
-        files.push(file);
-      }
-    }
-  };
-  visit('', 1);
+  for (const { path, isFolder } of entriesOf(folder, options)) {
+    const other = folded.get(foldedPath(path));
+    if (other !== undefined)
+      throw refused(`${join(folder, path)} and ${other} are one name where case does not count.`, 'Rename one.');
+    folded.set(foldedPath(path), path);
+    if (folded.size > LIMITS.packFiles.entries) throw tooMuch(folder, options.what);
+    if (isFolder) continue;
+    const file = readOne(join(folder, path), path, LIMITS.packBytes - bytes, options.what);
+    bytes += file.data.length;
+    files.push(file);
+  }
   return files.toSorted((a, b) => compareUtf8(a.path, b.path));
 }
 
-function entriesOf(folder: string, what: string): Dirent[] {
+/** A folder that cannot be listed is what the user is to hear of, not what the system says. */
+function* entriesOf(folder: string, { what, isLeftOut }: ReadFolderOptions): Generator<FolderEntry> {
   try {
-    return readdirSync(folder, { withFileTypes: true });
+    yield* folderEntries(folder, { isLeftOut, refusal: (path, problem) => refusal(folder, path, problem, what) });
   } catch (error) {
-    const code = systemCode(error) ?? 'unknown error';
+    const code = systemCode(error);
+    if (error instanceof PackyardError || code === undefined) throw error;
+    const unlisted = (error as NodeJS.ErrnoException).path ?? folder;
     const reason = { ENOENT: 'is not there', ENOTDIR: 'is no folder', EACCES: 'may not be read' }[code];
-    throw refused(`The ${what} ${folder} ${reason ?? `cannot be read (${code})`}.`, `Name the folder of the ${what}.`);
+    throw refused(
+      `The ${what} ${unlisted} ${reason ?? `cannot be read (${code})`}.`,
+      `Name the folder of the ${what}.`,
+    );
   }
 }
 
-function requireSound(folder: string, path: string, entry: Dirent, what: string): void {
+function refusal(folder: string, path: string, problem: FolderProblem, what: string): PackyardError {
   const shown = join(folder, path);
-  if (entry.isSymbolicLink()) {
-    throw refused(`${shown} is a symbolic link, which no release can hold.`, `Put a file in its place in the ${what}.`);
+  switch (problem) {
+    case 'link':
+      return refused(
+        `${shown} is a symbolic link, which no release can hold.`,
+        `Put a file in its place in the ${what}.`,
+      );
+    case 'special':
+      return refused(`${shown} is neither a file nor a folder.`, 'Remove it.');
+    case 'too-deep':
+    case 'too-many':
+      return tooMuch(folder, what);
+    default:
+      return refused(`${shown} cannot be part of a pack: ${problem.name}.`, 'Rename it.');
   }
-  if (!entry.isFile() && !entry.isDirectory()) throw refused(`${shown} is neither a file nor a folder.`, 'Remove it.');
-  const reason = notPortable(path);
-  if (reason !== undefined) throw refused(`${shown} cannot be part of a pack: ${reason}.`, 'Rename it.');
 }
 
 function readOne(file: string, path: string, room: number, what: string): PackFile {
