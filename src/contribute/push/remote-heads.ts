@@ -50,11 +50,11 @@ export function baseOf(
     code: 'no-commit',
     message:
       asked === undefined
-        ? `${shown} has no branch yet that a pack could be added to.`
+        ? `${shown} does not say which of its branches packs are added to: it is empty, or its HEAD names a branch that is not there.`
         : `${shown} has no branch ${JSON.stringify(asked)}.`,
     hint:
       asked === undefined
-        ? 'Push a first commit there, such as what `packyard init` makes; or name a branch with --base.'
+        ? 'Name the branch with --base, such as --base main; where there is none yet, push a first commit, such as what `packyard init` makes.'
         : 'Name another one with --base, or leave it out.',
   });
 }

@@ -130,7 +130,8 @@ describe('a remote that refuses', () => {
     const empty = await failureOf(push({ directories, registry: remote.url, cache: false }));
     expect(empty).toMatchObject({
       code: 'no-commit',
-      message: `${remote.url} has no branch yet that a pack could be added to.`,
+      message: `${remote.url} does not say which of its branches packs are added to: it is empty, or its HEAD names a branch that is not there.`,
+      hint: 'Name the branch with --base, such as --base main; where there is none yet, push a first commit, such as what `packyard init` makes.',
     });
     expect((await push({ directories, registry: remote.url, base: 'main', cache: false })).outcome).toBe('pushed');
   });
