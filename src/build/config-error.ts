@@ -10,7 +10,7 @@ export class ConfigError extends PackyardError<'config-invalid'> {
     super({
       code: 'config-invalid',
       message: `${CONFIG_FILE} has ${findings.length === 1 ? 'an error' : `${findings.length} errors`}.`,
-      hint: 'Mend it and build again; without the file, every setting has its default.',
+      hint: 'Mend it and run the command again; without the file, every setting has its default.',
     });
     this.findings = findings;
   }

@@ -114,7 +114,7 @@ function openError(error: PackyardError, start: string): PackyardError {
   return new PackyardError({
     code: 'no-repository',
     message: `${start} is not in a Git repository.`,
-    hint: 'Packs are read from Git. Run `git init`, commit the packs, and build again; or name a repository with --repo.',
+    hint: 'Packs are read from Git. Run `git init`, commit the packs, and run the command again; or name a repository with --repo.',
     cause: error,
   });
 }
@@ -168,7 +168,7 @@ async function revisionError(repository: Repository, revision: string, cause: un
     return new PackyardError({
       code: 'no-commit',
       message: `${repository.root} has no commit yet.`,
-      hint: 'A registry is made from a commit: `git add packs`, `git commit`, and build again.',
+      hint: 'A registry is made from a commit: `git add packs`, `git commit`, and run the command again.',
       cause,
     });
   }

@@ -194,7 +194,7 @@ function unmergedError(path: string): PackyardError {
   return new PackyardError({
     code: 'git-failed',
     message: `The merge of ${JSON.stringify(path)} is not resolved.`,
-    hint: 'Resolve it, `git add` the file, and build again; or build a commit with --rev HEAD.',
+    hint: 'Resolve it, `git add` the file, and run the command again; or take a commit with --rev HEAD.',
   });
 }
 

@@ -176,7 +176,7 @@ describe('it says why it cannot run', () => {
     expect(at(path, await run('--repo', path))).toMatchInlineSnapshot(`
       "2
       error <repo> has no commit yet.
-        → A registry is made from a commit: \`git add packs\`, \`git commit\`, and build again.
+        → A registry is made from a commit: \`git add packs\`, \`git commit\`, and run the command again.
       "
     `);
   });
@@ -192,7 +192,7 @@ describe('it says why it cannot run', () => {
         → schemas/registry.schema.json says what registry.yaml may hold.
 
       error registry.yaml has an error.
-        → Mend it and build again; without the file, every setting has its default.
+        → Mend it and run the command again; without the file, every setting has its default.
       "
     `);
   });

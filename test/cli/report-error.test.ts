@@ -39,7 +39,7 @@ test('findings come before what they led to', () => {
       → Remove it: nothing reads it.
 
     error registry.yaml has 2 errors.
-      → Mend it and build again; without the file, every setting has its default.
+      → Mend it and run the command again; without the file, every setting has its default.
     "
   `);
 });

@@ -198,7 +198,7 @@ test('an error with findings', async () => {
       "document": {
         "error": {
           "code": "config-invalid",
-          "hint": "Mend it and build again; without the file, every setting has its default.",
+          "hint": "Mend it and run the command again; without the file, every setting has its default.",
           "message": "registry.yaml has an error.",
         },
         "findings": [

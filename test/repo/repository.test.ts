@@ -77,7 +77,7 @@ describe('openRepository', () => {
     expect(await failureOf(openRepository(folder))).toEqual({
       code: 'no-repository',
       message: `${folder} is not in a Git repository.`,
-      hint: 'Packs are read from Git. Run `git init`, commit the packs, and build again; or name a repository with --repo.',
+      hint: 'Packs are read from Git. Run `git init`, commit the packs, and run the command again; or name a repository with --repo.',
     });
   });
 
@@ -179,7 +179,7 @@ describe('resolveCommit', () => {
     expect(await failureOf(commitOf(path, 'HEAD'))).toEqual({
       code: 'no-commit',
       message: `${path} has no commit yet.`,
-      hint: 'A registry is made from a commit: `git add packs`, `git commit`, and build again.',
+      hint: 'A registry is made from a commit: `git add packs`, `git commit`, and run the command again.',
     });
     expect((await failureOf(commitOf(path, 'main'))).code).toBe('unknown-revision');
   });

@@ -152,7 +152,7 @@ describe('while a merge is open', () => {
     expect(await failureOf(writeWorkTree(await openRepository(repository.path), ['packs']))).toEqual({
       code: 'git-failed',
       message: 'The merge of "packs/b/f" is not resolved.',
-      hint: 'Resolve it, `git add` the file, and build again; or build a commit with --rev HEAD.',
+      hint: 'Resolve it, `git add` the file, and run the command again; or take a commit with --rev HEAD.',
     });
   });
 });

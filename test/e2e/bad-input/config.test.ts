@@ -18,7 +18,7 @@ describe('packyard build with a registry.yaml', () => {
         → Mend the line; indentation is spaces only.
 
       error registry.yaml has an error.
-        → Mend it and build again; without the file, every setting has its default."
+        → Mend it and run the command again; without the file, every setting has its default."
     `);
   });
 
@@ -33,7 +33,7 @@ describe('packyard build with a registry.yaml', () => {
         → Mend the line; indentation is spaces only.
 
       error registry.yaml has an error.
-        → Mend it and build again; without the file, every setting has its default."
+        → Mend it and run the command again; without the file, every setting has its default."
     `);
   });
 
@@ -46,7 +46,7 @@ describe('packyard build with a registry.yaml', () => {
         → Mend the line; indentation is spaces only.
 
       error registry.yaml has an error.
-        → Mend it and build again; without the file, every setting has its default."
+        → Mend it and run the command again; without the file, every setting has its default."
     `);
   });
 
@@ -65,7 +65,7 @@ describe('packyard build with a registry.yaml', () => {
         → Mend the line; indentation is spaces only.
 
       error registry.yaml has an error.
-        → Mend it and build again; without the file, every setting has its default."
+        → Mend it and run the command again; without the file, every setting has its default."
     `);
   });
 
@@ -119,7 +119,7 @@ logos:
         → schemas/registry.schema.json says what registry.yaml may hold.
 
       error registry.yaml has 6 errors.
-        → Mend it and build again; without the file, every setting has its default."
+        → Mend it and run the command again; without the file, every setting has its default."
     `);
   });
 

@@ -16,7 +16,7 @@ describe('packyard build says why it cannot read', () => {
       "exit status 2
       --- stderr
       error <folder> is not in a Git repository.
-        → Packs are read from Git. Run \`git init\`, commit the packs, and build again; or name a repository with --repo."
+        → Packs are read from Git. Run \`git init\`, commit the packs, and run the command again; or name a repository with --repo."
     `);
   });
 
@@ -49,7 +49,7 @@ describe('packyard build says why it cannot read', () => {
       "exit status 2
       --- stderr
       error <repo> has no commit yet.
-        → A registry is made from a commit: \`git add packs\`, \`git commit\`, and build again."
+        → A registry is made from a commit: \`git add packs\`, \`git commit\`, and run the command again."
     `);
   });
 
