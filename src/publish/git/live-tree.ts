@@ -2,7 +2,7 @@ import { PackyardError } from '../../errors.ts';
 import { isOwnPath } from '../../model/own-path.ts';
 import { notPortable } from '../../model/portable-path.ts';
 import { sha256 } from '../../model/content.ts';
-import { isHostFile } from '../hosts/host-files.ts';
+import { isHostFile } from '../../model/host-file.ts';
 import { parseBranchFiles, parseBranchLinks } from './branch-files.ts';
 import { KNOWN_BLOBS_PATH, parseKnownBlobs, type KnownBlob } from './known-blobs.ts';
 import type { LiveRepository } from './live-repository.ts';

@@ -1,1 +1,0 @@
-export { isHostFile } from '../../model/host-file.ts';
