@@ -33,6 +33,18 @@ it('pages that are named by their path are there', () => {
   expect(named.filter(({ path }) => !existsSync(join(PROJECT, path)))).toEqual([]);
 });
 
+it('files of the code that CONTRIBUTING names are there', () => {
+  const rooms = 'build|check|cli|client|contribute|model|pack|publish|push|remote|repo|chart|new|doctor';
+  const paths = (PAGES.get('CONTRIBUTING.md')?.code ?? []).filter((text) =>
+    new RegExp(`^(?:src/)?(?:${rooms})/[\\w./-]*$`, 'u').test(text),
+  );
+  expect(paths.length).toBeGreaterThan(50);
+  const places = ['src', 'src/contribute', 'src/contribute/chart', 'src/publish'].map((each) => join(PROJECT, each));
+  const isThere = (path: string): boolean =>
+    places.some((place) => ['', '.ts'].some((end) => existsSync(join(place, path.replace(/^src\//u, '') + end))));
+  expect(paths.filter((path) => !isThere(path))).toEqual([]);
+});
+
 it('every page of docs/ can be reached from its index', () => {
   const reached = new Set(['docs/README.md']);
   for (const page of reached) {
