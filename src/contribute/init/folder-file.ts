@@ -1,31 +1,31 @@
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
+import { readSmallFile } from '../../remote/read-small-file.ts';
 
 /**
- * A regular file of a folder, by its path with `/`; undefined where there is none. Throws `file-too-large`, and `usage`
+ * A regular file of a folder, by its path with `/`; undefined where there is none. Rejects with `file-too-large`, and `usage`
  * where something else is there or nobody may read it.
  */
-export function readFolderFile(root: string, path: string, limit: number): Buffer | undefined {
+export async function readFolderFile(root: string, path: string, limit: number): Promise<Buffer | undefined> {
   const file = join(root, path);
   try {
-    const stats = lstatSync(file, { throwIfNoEntry: false });
-    if (stats === undefined) return undefined;
-    if (!stats.isFile()) throw unusable(file, 'is no regular file');
-    if (stats.size > limit) {
-      throw new PackyardError({
-        code: 'file-too-large',
-        message: `${file} has ${stats.size} bytes, and ${limit} is the most that is read.`,
-        hint: 'Look at what is in it.',
-      });
-    }
-    return readFileSync(file);
+    // A link may lead out of the folder.
+    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const data = isLink ? 'special' : await readSmallFile(file, limit);
+    if (data === 'special') throw unusable(file, 'is no regular file');
+    if (data !== 'too-large') return data;
+    throw new PackyardError({
+      code: 'file-too-large',
+      message: `${file} has more than ${limit} bytes, which is the most that is read.`,
+      hint: 'Look at what is in it.',
+    });
   } catch (error) {
     const code = systemCode(error);
     if (error instanceof PackyardError || code === undefined) throw error;
-    if (code === 'ENOTDIR') return undefined;
-    throw unusable(file, `cannot be read (${code})`);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw unusable(file, code === 'EISDIR' ? 'is no regular file' : `cannot be read (${code})`);
   }
 }
 

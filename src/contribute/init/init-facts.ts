@@ -75,7 +75,7 @@ function hostOf(root: string): PublishTarget | undefined {
 }
 
 async function configOf(root: string): Promise<RegistryConfig | undefined> {
-  const data = readFolderFile(root, CONFIG_FILE, LIMITS.configBytes);
+  const data = await readFolderFile(root, CONFIG_FILE, LIMITS.configBytes);
   return data === undefined ? undefined : (await parseConfig(data)).config;
 }
 

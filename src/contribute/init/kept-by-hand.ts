@@ -18,20 +18,23 @@ const USES = [
 ] as const;
 
 /** What files that stay as they are do not do though it was asked for, in sentences. */
-export function keptByHand(
+export async function keptByHand(
   facts: InitFacts,
   values: InitValues,
   answers: InitAnswers,
   files: readonly PlannedFile[],
-): readonly string[] {
+): Promise<readonly string[]> {
   const kept = files.filter(({ action }) => action === 'keep').map(({ path }) => path);
+  const about = await Promise.all(
+    kept.map((path) => Promise.all([withoutAction(facts, path), otherOwners(facts, values, path)])),
+  );
   return [
     ...rootPack(facts),
     ...ownConfig(facts, answers),
     ...(typeof answers.pack === 'string' && !files.some(({ path }) => path.endsWith(`/${MANIFEST_FILE}`))
       ? [`The pack ${answers.pack} is there already, and stays as it is.`]
       : []),
-    ...kept.flatMap((path) => [...withoutAction(facts, path), ...otherOwners(facts, values, path)]),
+    ...about.flat(2),
   ];
 }
 
@@ -55,22 +58,22 @@ function ownConfig(
   );
 }
 
-function withoutAction({ root }: InitFacts, path: string): readonly string[] {
+async function withoutAction({ root }: InitFacts, path: string): Promise<readonly string[]> {
   const use = USES.find(([name]) =>
     new RegExp(String.raw`^\.github/workflows/${name}(?:-(?:pages|s3|directory))?\.ya?ml$`, 'u').test(path),
   );
   if (use === undefined) return [];
   const [, action, what] = use;
-  const text = readFolderFile(root, path, LIMIT)?.toString('utf8') ?? '';
+  const text = (await readFolderFile(root, path, LIMIT))?.toString('utf8') ?? '';
   if (text.includes(`actions/${action}`) || text.includes(`packyard ${action}`)) return [];
   return [
     `${path} is a workflow of your own: ${what} as soon as it uses ./.github/actions/setup and ./.github/actions/${action}.`,
   ];
 }
 
-function otherOwners({ root }: InitFacts, { owners }: InitValues, path: string): readonly string[] {
+async function otherOwners({ root }: InitFacts, { owners }: InitValues, path: string): Promise<readonly string[]> {
   if (owners.length === 0 || !/(?:^|\/)codeowners$/iu.test(path)) return [];
-  const words = new Set((readFolderFile(root, path, LIMIT)?.toString('utf8') ?? '').split(/\s+/u));
+  const words = new Set(((await readFolderFile(root, path, LIMIT))?.toString('utf8') ?? '').split(/\s+/u));
   const missing = owners.filter((owner) => !words.has(owner));
   return missing.length === 0 ? [] : [`${path} stays as it is, and does not name ${missing.join(', ')}.`];
 }

@@ -52,7 +52,7 @@ export async function planInit(facts: InitFacts, values: InitValues, answers: In
   const pack = values.pack === undefined ? [] : await firstPack(values.pack, layout, contributor);
   const made = (path: string, text: string): Step => created(root, newFile(path, text));
   const editor = editorSettings(values.globs);
-  const steps = [
+  const steps = await Promise.all([
     made('registry.yaml', registryYaml(values)),
     ...packSteps(root, pack),
     extended(root, '.gitignore', (text) => ({ text: withIgnored(text), different: [] }), withIgnored('')),
@@ -63,12 +63,12 @@ export async function planInit(facts: InitFacts, values: InitValues, answers: In
     made('CONTRIBUTING.md', contributing(values, layout)),
     made('.github/CODEOWNERS', codeOwners(values.owners)),
     ...packageFiles(values).map(({ path, text }) => made(path, text)),
-  ];
+  ]);
   const files = steps.map(({ file }) => file);
   return {
     files,
     changes: steps.flatMap(({ change }) => change ?? []),
-    byHand: [...steps.flatMap(({ byHand }) => byHand ?? []), ...keptByHand(facts, values, answers, files)],
+    byHand: [...steps.flatMap(({ byHand }) => byHand ?? []), ...(await keptByHand(facts, values, answers, files))],
   };
 }
 
@@ -89,19 +89,24 @@ function inLine(fresh: string): string {
   return fresh.startsWith('{') ? JSON.stringify(JSON.parse(fresh)) : fresh.trim().replaceAll('\n', ' ');
 }
 
-function json(
+async function json(
   root: string,
   path: string,
   wanted: Readonly<Record<string, unknown>>,
   options: MergeJsonOptions = {},
   fresh: Readonly<Record<string, unknown>> = wanted,
-): Step {
+): Promise<Step> {
   return extended(root, path, (text) => mergeJson(text, wanted, options), `${JSON.stringify(fresh, undefined, 2)}\n`);
 }
 
-function extended(root: string, path: string, merge: (text: string) => MergedJson | undefined, fresh: string): Step {
+async function extended(
+  root: string,
+  path: string,
+  merge: (text: string) => MergedJson | undefined,
+  fresh: string,
+): Promise<Step> {
   const there = existingFile(root, path);
-  const before = there === undefined ? undefined : readFolderFile(root, there, LIMIT);
+  const before = there === undefined ? undefined : await readFolderFile(root, there, LIMIT);
   if (there === undefined || before === undefined) return created(root, newFile(path, fresh));
   const isEmpty = before.toString('utf8').trim() === '';
   const merged = isEmpty ? { text: fresh, different: [] } : merge(before.toString('utf8'));

@@ -11,34 +11,34 @@ test('a file is read, and what is not there is nothing', async () => {
   const root = await scratch();
   mkdirSync(join(root, 'a'));
   writeFileSync(join(root, 'a/b'), 'text');
-  expect(readFolderFile(root, 'a/b', 10)?.toString()).toBe('text');
-  expect(readFolderFile(root, 'a/c', 10)).toBeUndefined();
-  expect(readFolderFile(root, 'a/b/c', 10)).toBeUndefined();
+  expect((await readFolderFile(root, 'a/b', 10))?.toString()).toBe('text');
+  expect(await readFolderFile(root, 'a/c', 10)).toBeUndefined();
+  expect(await readFolderFile(root, 'a/b/c', 10)).toBeUndefined();
 });
 
 test('what is too large is not read', async () => {
   const root = await scratch();
   writeFileSync(join(root, 'a'), 'text');
-  expect(() => readFolderFile(root, 'a', 3)).toThrow(
-    expect.objectContaining({
-      code: 'file-too-large',
-      message: `${join(root, 'a')} has 4 bytes, and 3 is the most that is read.`,
-      hint: 'Look at what is in it.',
-    }),
-  );
+  await expect(readFolderFile(root, 'a', 3)).rejects.toMatchObject({
+    code: 'file-too-large',
+    message: `${join(root, 'a')} has more than 3 bytes, which is the most that is read.`,
+    hint: 'Look at what is in it.',
+  });
 });
 
 test('a folder, and a name that no file can have, are refused', async () => {
   const root = await scratch();
   mkdirSync(join(root, 'a'));
   const hint = 'Move it out of the way, or look at its rights, and run the command again.';
-  const refused = (path: string, what: string): void =>
-    expect(() => readFolderFile(root, path, 10)).toThrow(
-      expect.objectContaining({ code: 'usage', message: `${join(root, path)} ${what}. Nothing was written.`, hint }),
-    );
-  refused('a', 'is no regular file');
+  const refused = async (path: string, what: string): Promise<void> =>
+    expect(readFolderFile(root, path, 10)).rejects.toMatchObject({
+      code: 'usage',
+      message: `${join(root, path)} ${what}. Nothing was written.`,
+      hint,
+    });
+  await refused('a', 'is no regular file');
   requirePosix('links');
   symlinkSync(join(root, 'none'), join(root, 'link'));
-  refused('link', 'is no regular file');
-  refused('x'.repeat(300), 'cannot be read (ENAMETOOLONG)');
+  await refused('link', 'is no regular file');
+  await refused('x'.repeat(300), 'cannot be read (ENAMETOOLONG)');
 });
