@@ -4,6 +4,7 @@ import type { Raw, Sharp } from 'sharp';
 import type { Finding } from '../model/finding.ts';
 import { LIMITS } from '../model/limits.ts';
 import type { LogoFormat } from '../model/registry.ts';
+import { againAlone } from './again-alone.ts';
 import { findingOf } from './finding-of.ts';
 import { imageSize } from './image-size.ts';
 import { imageType } from './image-type.ts';
@@ -55,12 +56,21 @@ export async function renderLogo({ path, data }: PackFile, sizes: readonly numbe
   if (refusal !== undefined) return { finding: refusal };
   // Outside the try: that the library cannot be loaded is not the picture's fault.
   const { default: sharp } = await import('sharp');
+  let began = 0;
+  const isTooSlow = (): boolean => performance.now() - began >= TIMEOUT * 1000;
+  const rendering = async (): Promise<LogoFile[]> => {
+    began = performance.now();
+    return render(sharp, data, isSvg(data), sizes);
+  };
   try {
-    return { files: await render(sharp, data, isSvg(data), sizes) };
+    return { files: await attempt(rendering, isTooSlow) };
   } catch (error) {
-    return { finding: explain(path, error) };
+    return { finding: isTooSlow() ? findingOf('logo/too-slow', path, { seconds: TIMEOUT }) : explain(path, error) };
   }
 }
+
+/** The image library has one place for the reasons of all failures: side by side, pictures get each other's, or none. */
+const attempt = againAlone();
 
 function isSvg(data: Buffer): boolean {
   const kind = imageType(data);
@@ -130,7 +140,6 @@ async function pixelsOf(image: Sharp): Promise<Pixels> {
 
 function explain(path: string, error: unknown): Finding {
   const reason = error instanceof Error ? error.message : String(error);
-  if (/timeout/iu.test(reason)) return findingOf('logo/too-slow', path, { seconds: TIMEOUT });
   if (/pixel limit/iu.test(reason)) return findingOf('logo/too-many-pixels', path, { limit: LIMITS.logoPixels });
   return findingOf('logo/broken', path, { reason: reason.split('\n')[0] ?? reason });
 }

@@ -213,6 +213,20 @@ describe('what is refused', () => {
     expect(found).toMatchObject(finding('logo/broken', { reason: expect.stringMatching(/^[^\n]+$/u) }));
   });
 
+  test('broken ones side by side, each for its own reason', async () => {
+    const noise = { type: 'gaussian', mean: 99, sigma: 40 } as const;
+    const source = sharp({ create: { width: 200, height: 200, channels: 3, background: '#000', noise } });
+    const [first, second] = await Promise.all([source.clone().png().toBuffer(), source.clone().jpeg().toBuffer()]);
+    const cut = [first, second].map((data) => data.subarray(0, data.length >> 1));
+    const reasons = await Promise.all(Array.from({ length: 12 }, () => Promise.all(cut.map(refusal))));
+    const alone = [await refusal(cut[0] ?? ''), await refusal(cut[1] ?? '')];
+    expect(alone.map((found) => found?.args)).toEqual([
+      { reason: expect.stringMatching(/png/iu) },
+      { reason: expect.stringMatching(/jpe?g/iu) },
+    ]);
+    expect(reasons).toEqual(reasons.map(() => alone));
+  });
+
   test('a PNG of a signature only', async () => {
     expect(await refusal(Buffer.from('89504e470d0a1a0a', 'hex'))).toMatchObject(
       finding('logo/broken', { reason: expect.stringMatching(/^[^\n]+$/u) }),
