@@ -1,6 +1,5 @@
-import { PackyardError } from '../errors.ts';
-import type { Entry } from '../model/entry.ts';
 import { inParallel } from '../model/in-parallel.ts';
+import { isWhole } from './is-whole.ts';
 import type { BuildPlan } from './plan.ts';
 
 /**
@@ -11,15 +10,4 @@ export async function damagedTrees({ write }: BuildPlan): Promise<Set<string>> {
   const unsure = write.flatMap(({ entry }) => (entry.tree === undefined ? [] : [{ entry, tree: entry.tree }]));
   const damaged = await inParallel(unsure, 8, async ({ entry, tree }) => ((await isWhole(entry)) ? [] : [tree]));
   return new Set(damaged.flat());
-}
-
-async function isWhole(entry: Entry): Promise<boolean> {
-  try {
-    let size = 0;
-    for await (const chunk of entry.open()) size += chunk.byteLength;
-    return size === entry.size;
-  } catch (error) {
-    if (error instanceof PackyardError && error.code === 'cache-corrupt') return false;
-    throw error;
-  }
 }

@@ -5,10 +5,15 @@ import type { PackFile, PackFiles } from '../pack/pack.ts';
 import type { Cache } from './cache.ts';
 import { codeIdentity } from './code-identity.ts';
 import { contentOf, sha256 } from '../model/content.ts';
+import { isWhole } from './is-whole.ts';
 import { RECIPE } from './recipe.ts';
 import { stored, type StoredLogo } from './release-record.ts';
 
-export type MadeLogo = { readonly logos: readonly StoredLogo[] } | { readonly finding: Finding };
+interface KeptLogo {
+  readonly logos: readonly StoredLogo[];
+}
+
+export type MadeLogo = KeptLogo | { readonly finding: Finding };
 
 /** Makes the logos of packs, each distinct picture once however many packs have it. */
 export interface LogoMaker {
@@ -37,11 +42,20 @@ async function cachedLogo(
   sizes: readonly number[],
   fresh: boolean,
 ): Promise<MadeLogo> {
-  const known = fresh ? undefined : await cache.record('logos', key);
-  if (known !== undefined) return known as MadeLogo;
+  const known = fresh ? undefined : ((await cache.record('logos', key)) as KeptLogo | undefined);
+  // Its release is made in this build, and what this build made is not looked at again before it is written.
+  if (known !== undefined && (await isKept(cache, known))) return known;
   const made = await makeLogo(cache, source, sizes);
   if (!('finding' in made)) await cache.putRecord('logos', key, made);
   return made;
+}
+
+/** Whether the cache still holds the files of a logo. */
+async function isKept(cache: Cache, { logos }: KeptLogo): Promise<boolean> {
+  const size = logos.reduce((sum, each) => sum + each.size, 0);
+  const bundles = [...new Set(logos.map(({ bundle }) => bundle))];
+  const whole = await Promise.all(bundles.map((bundle) => isWhole(cache.content(bundle, size))));
+  return whole.every(Boolean);
 }
 
 async function makeLogo(cache: Cache, source: PackFile, sizes: readonly number[]): Promise<MadeLogo> {

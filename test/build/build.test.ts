@@ -9,6 +9,7 @@ import { builderOf, rulesOf } from '../helpers/build-registry.ts';
 import { withEnvironment } from '../helpers/environment.ts';
 import { gitRepository } from '../helpers/git-repository.ts';
 import { packFiles } from '../helpers/pack-fixture.ts';
+import { png } from '../helpers/png.ts';
 import { filesOf, readIndex, readPackDocument, treeOf } from '../helpers/registry-tree.ts';
 import { scratch } from '../helpers/scratch.ts';
 
@@ -88,6 +89,24 @@ describe('a build again', () => {
     expect(await again()).toMatchObject({ ok: true, written: true });
     expect(treeOf(out)).toEqual(expected);
   });
+
+  test.each(['gone', 'damaged'])(
+    'makes a logo again that another pack had, where the cache has it %s',
+    async (state) => {
+      const logo = { 'logo.png': png(64, 64) };
+      const repository = await gitRepository(packFiles('packs/one', { name: 'one', files: logo }));
+      const { out, cache, build: again } = await builderOf(repository);
+      await again();
+      for (const path of filesOf(cache).filter((name) => name.includes('/files/'))) {
+        if (state === 'gone') rmSync(join(cache, path));
+        else writeFileSync(join(cache, path), 'damaged');
+      }
+      rmSync(out, { recursive: true });
+      repository.commit({ 'packs/one': null, ...packFiles('packs/two', { name: 'two', files: logo }) });
+      expect(await again()).toMatchObject({ ok: true, written: true });
+      expect(Object.keys(treeOf(out)).filter((path) => path.startsWith('logos/'))).not.toEqual([]);
+    },
+  );
 
   test('heals a cache whose records are damaged', async () => {
     const { out, cache, build: again } = await builderOf(await gitRepository(TWO));
