@@ -37,6 +37,8 @@ const SETTINGS: readonly Setting[] = [
   ['core.hooksPath', devNull],
   ['protocol.ext.allow', 'never'],
   ['maintenance.auto', 'false'],
+  // Ids and file names are read as UTF-8, whatever encoding somebody likes his log in.
+  ['i18n.logOutputEncoding', 'UTF-8'],
 ];
 
 /**

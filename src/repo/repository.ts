@@ -111,12 +111,27 @@ function openError(error: PackyardError, start: string): PackyardError {
       cause: error,
     });
   }
+  // Settings that cannot be parsed, a format that this Git does not know, a link to nowhere: Git says it best.
+  if (!/not a git repository \(or any /u.test(error.message)) {
+    return new PackyardError({
+      code: 'git-failed',
+      message: `Git cannot open the repository of ${start}: ${reasonIn(error.message)}.`,
+      hint: 'Run `git status` there: where that fails too, mend the settings or the repository, or take a newer Git.',
+      cause: error,
+    });
+  }
   return new PackyardError({
     code: 'no-repository',
     message: `${start} is not in a Git repository.`,
     hint: 'Packs are read from Git. Run `git init`, commit the packs, and run the command again; or name a repository with --repo.',
     cause: error,
   });
+}
+
+/** What Git says last, and says to be fatal; only then there is nothing else. */
+function reasonIn(message: string): string {
+  const { reason = message } = /(?:^|\s)fatal: (?<reason>.*)$/su.exec(message)?.groups ?? {};
+  return reason.trim().replaceAll(/\s+/gu, ' ');
 }
 
 /**

@@ -77,6 +77,13 @@ test('forces the language of messages, no prompt, no lock and no replacement, wh
   });
 });
 
+test('a log is read as UTF-8, whatever encoding is set for people', async () => {
+  const repository = await gitRepository({ f: '1' });
+  repository.git('config', 'i18n.logOutputEncoding', 'UTF-16');
+  const log = await gitIn(repository.path)(['log', '--max-count=1', '--format=%H']);
+  expect(log.trim()).toBe(repository.git('rev-parse', 'HEAD'));
+});
+
 test('what is asked for wins over the rest', () => {
   withEnvironment({ GIT_INDEX_FILE: '/elsewhere' });
   expect(gitEnvironment({ GIT_INDEX_FILE: '/wanted', LC_ALL: 'POSIX' })).toMatchObject({

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chownSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chownSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -78,6 +78,26 @@ describe('openRepository', () => {
       code: 'no-repository',
       message: `${folder} is not in a Git repository.`,
       hint: 'Packs are read from Git. Run `git init`, commit the packs, and run the command again; or name a repository with --repo.',
+    });
+  });
+
+  test.each([
+    ['settings that cannot be parsed', '.git/config', '[core\n', 'bad config line 1 in file .git/config'],
+    [
+      'a format that Git does not know',
+      '.git/config',
+      '[core]\nrepositoryformatversion = 1\n[extensions]\npiled = yes\n',
+      'unknown repository extension found: piled',
+    ],
+    ['a link to nowhere', '.git', 'gitdir: /nowhere/at/all\n', 'not a git repository: /nowhere/at/all'],
+  ])('%s: that there is a repository is not denied', async (_, file, text, reason) => {
+    const { path } = await gitRepository({ file: '' });
+    rmSync(join(path, file), { recursive: true });
+    writeFileSync(join(path, file), text);
+    expect(await failureOf(openRepository(path))).toEqual({
+      code: 'git-failed',
+      message: `Git cannot open the repository of ${path}: ${reason}.`,
+      hint: 'Run `git status` there: where that fails too, mend the settings or the repository, or take a newer Git.',
     });
   });
 
