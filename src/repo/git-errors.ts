@@ -34,10 +34,22 @@ export function gitError(error: unknown, args: readonly string[]): PackyardError
   }
   const filter = refusedFilter(text);
   if (filter !== undefined) return filterError(filter, error);
+  const { nested } = /^error: '(?<nested>.*)' does not have a commit checked out$/mu.exec(text)?.groups ?? {};
+  if (nested !== undefined) return nestedError(nested, error);
   return new PackyardError({
     code: 'git-failed',
     message: `git ${args[0] ?? ''} failed: ${text.trim()}`,
     cause: error,
+  });
+}
+
+/** Git can add a repository inside another one only as a submodule, at a commit. */
+function nestedError(path: string, cause: unknown): PackyardError {
+  return new PackyardError({
+    code: 'git-failed',
+    message: `${JSON.stringify(path)} is a Git repository of its own, without a commit.`,
+    hint: 'Remove the folder `.git` in it, if it was made by mistake, or name it in .gitignore; or read a commit with --rev HEAD.',
+    cause,
   });
 }
 

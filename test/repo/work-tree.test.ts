@@ -268,8 +268,8 @@ describe('the folder of its objects', () => {
     repository.git('init', '--quiet', 'packs/empty');
     expect(await failureOf(writeWorkTree(await openRepository(repository.path), ['packs']))).toEqual({
       code: 'git-failed',
-      message: "git add failed: error: 'packs/empty/' does not have a commit checked out\nfatal: adding files failed",
-      hint: undefined,
+      message: '"packs/empty/" is a Git repository of its own, without a commit.',
+      hint: 'Remove the folder `.git` in it, if it was made by mistake, or name it in .gitignore; or read a commit with --rev HEAD.',
     });
     expect(readdirSync(temporary)).toEqual([]);
   });
