@@ -16,6 +16,7 @@ const HELP = `
 Forgets what "packyard login" stored; what netrc and variables hold stays.
 
 Examples:
+  packyard logout                    the login of the registry that is configured here
   packyard logout work
   packyard logout https://packs.example.org/team/
   packyard logout --all
@@ -37,16 +38,16 @@ export function addLogoutCommand(program: Command, { terminal }: CommandContext)
 
 async function runLogout(registry: string | undefined, flags: LogoutFlags, terminal: Terminal): Promise<void> {
   const { all, json, quiet } = flags;
-  if ((all === true) === (registry !== undefined)) {
+  if (all === true && registry !== undefined) {
     throw new PackyardError({
       code: 'usage',
-      message: all === true ? 'Both a registry and --all are given.' : 'It is not said which login to forget.',
+      message: 'Both a registry and --all are given.',
       hint: 'Name one registry, or give --all.',
     });
   }
   const { logOut, logOutOfAll } = await import('../client/settings/log-out.ts');
   const { loginAddress } = await import('../client/settings/login-address.ts');
-  const url = registry === undefined ? undefined : (await loginAddress(registry)).url;
+  const url = all === true ? undefined : (await loginAddress(registry)).url;
   const result = url === undefined ? await logOutOfAll() : await logOut(url);
   if (json === true) terminal.out(jsonText({ format: 'packyard-logout/1', ...result }));
   else if (quiet !== true) terminal.out(formatted(result, url));

@@ -45,6 +45,15 @@ test('a token from standard input, and from a variable', async () => {
   });
 });
 
+test('without a name, the login of the registry that is configured', async () => {
+  const home = await settingsHome();
+  home.project({ registry: 'https://packs.example/' });
+  await run(home, ['login', 'https://packs.example/', '--stdin', '--no-verify'], 's3cr3t');
+  await run(home, ['login', 'https://other.example/', '--stdin', '--no-verify'], 's3cr3t');
+  expect(await run(home, ['logout'])).toBe('exit status 0\n--- stdout\nForgot the login for https://packs.example/.');
+  expect(readFileSync(join(home.folder, 'credentials.json'), 'utf8')).toContain('https://other.example/');
+});
+
 describe('what cannot be', () => {
   const URL_A = 'https://a.example/';
   test.each([
@@ -52,7 +61,7 @@ describe('what cannot be', () => {
     [['login', URL_A, '--variable', 'NONE'], 'The variable NONE is not set.'],
     [['login', URL_A, '--stdin'], 'The token is empty.'],
     [['login', '.', '--stdin'], '<project> is a folder: it needs no login.'],
-    [['logout'], 'It is not said which login to forget.'],
+    [['logout'], 'No registry is named, and none is the default.'],
     [['logout', 'work', '--all'], 'Both a registry and --all are given.'],
   ])('%j', async (args, message) => {
     expect(await run(await settingsHome(), args)).toMatch(`exit status 2\n--- stderr\nerror ${message}\n  → `);
