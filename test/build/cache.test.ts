@@ -181,6 +181,24 @@ describe('removal', () => {
     expect(await clearCache(directory)).toEqual({ directory, bytes: 0 });
   });
 
+  test('clearing what lies below a file', async () => {
+    const directory = join(await scratch(), 'file');
+    writeFileSync(directory, 'x');
+    expect(await failureOf(clearCache(directory))).toEqual({
+      code: 'cache-unusable',
+      message: `Not all of the cache in ${directory} was removed (ENOTDIR).`,
+      hint: 'Check who owns it and its permissions, and that PACKYARD_CACHE_DIR names the right folder; then run it again.',
+    });
+  });
+
+  test('a cache that several clear at once', async () => {
+    const cache = await freshCache();
+    for (let count = 0; count < 50; count += 1) await cache.store(Buffer.from(`${count}`));
+    const cleared = await Promise.all([1, 2, 3, 4].map(() => clearCache(cache.directory)));
+    expect(cleared.map(({ directory }) => directory)).toEqual(Array(4).fill(cache.directory));
+    expect(readdirSync(cache.directory)).toEqual([]);
+  });
+
   test('a cache goes on after it was cleared', async () => {
     const cache = await freshCache();
     await cache.store(Buffer.from('x'));
