@@ -53,14 +53,19 @@ export async function editStoredLogins(
   try {
     await editFile(file, change, 0o600, { always: true });
   } catch (error) {
-    if (error instanceof PackyardError || systemCode(error) === undefined) throw error;
-    throw new PackyardError({
-      code: 'credentials-unusable',
-      message: `${oneLine(file)} cannot be written (${systemCode(error)}).`,
-      hint: 'Check the permissions of its folder, or name another one in PACKYARD_CONFIG_DIR.',
-      cause: error,
-    });
+    throw unwritableLogins(file, error);
   }
+}
+
+/** What a failing change of the file means, in words; other errors stay as they are. */
+export function unwritableLogins(file: string, error: unknown): unknown {
+  if (error instanceof PackyardError || systemCode(error) === undefined) return error;
+  return new PackyardError({
+    code: 'credentials-unusable',
+    message: `${oneLine(file)} cannot be written (${systemCode(error)}).`,
+    hint: 'Check the permissions of its folder, or name another one in PACKYARD_CONFIG_DIR.',
+    cause: error,
+  });
 }
 
 /** A secret that others could read may be known, and one that others could write may be theirs. */

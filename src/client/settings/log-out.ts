@@ -2,7 +2,13 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { PackyardError } from '../../errors.ts';
-import { CREDENTIALS_FILE, editStoredLogins, readStoredLogins, type StoredLogin } from './credentials-file.ts';
+import {
+  CREDENTIALS_FILE,
+  editStoredLogins,
+  readStoredLogins,
+  unwritableLogins,
+  type StoredLogin,
+} from './credentials-file.ts';
 import { closest } from './covers.ts';
 import type { Keyring } from './keyring.ts';
 import { systemKeyring } from './system-keyring.ts';
@@ -46,7 +52,10 @@ export async function logOutOfAll(options: LogOutOptions = {}): Promise<LoggedOu
     if (!(error instanceof PackyardError)) throw error;
   }
   for (const [url, login] of logins) await removeSecret(url, login, options);
-  await rm(join(folder, CREDENTIALS_FILE), { force: true });
+  const file = join(folder, CREDENTIALS_FILE);
+  await rm(file, { force: true }).catch((error: unknown) => {
+    throw unwritableLogins(file, error);
+  });
   return { forgotten: [...logins.keys()] };
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { join } from 'node:path';
 
@@ -189,6 +189,17 @@ describe('forgotten', () => {
     writeFileSync(file, '{ s3cr3t', { mode: 0o644 });
     expect(await logOutOfAll(home)).toEqual({ forgotten: [] });
     expect(existsSync(file)).toBe(false);
+  });
+
+  test('all, where the file cannot be removed', async () => {
+    const home = await settingsHome();
+    const file = join(home.folder, 'credentials.json');
+    mkdirSync(file, { recursive: true });
+    expect(await failureOf(logOutOfAll(home))).toEqual({
+      code: 'credentials-unusable',
+      message: expect.stringMatching(/credentials\.json cannot be written \(\w+\)\.$/u),
+      hint: 'Check the permissions of its folder, or name another one in PACKYARD_CONFIG_DIR.',
+    });
   });
 });
 
