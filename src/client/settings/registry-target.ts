@@ -5,17 +5,18 @@ import type { OpenRegistryOptions } from '../open-registry-options.ts';
 import { transportFetch, type TransportOptions } from '../transport/transport.ts';
 import type { ClientCertificateFiles } from '../transport/tls-material.ts';
 import { chooseRegistry, type ChosenRegistry, type ChoiceSource, type RegistrySources } from './choose-registry.ts';
-import { covers } from './covers.ts';
+import { closest, covers } from './covers.ts';
 import { loginHeaders } from './login.ts';
 import { loginFor, type FoundLogin } from './login-for.ts';
 import { readProject } from './project-file.ts';
 import { registryAddress, type RegistryAddress } from './registry-address.ts';
 import { isRegistryName } from './registry-name.ts';
+import type { RegistrySettings } from './registry-settings.ts';
 import { settingsDirectory } from './settings-directory.ts';
 import { shellWord } from './shell-word.ts';
 import type { SettingsWarning } from './settings-warning.ts';
 import { packyardVariables, type PackyardVariables } from './variables.ts';
-import { readUserSettings } from './user-settings.ts';
+import { readUserSettings, type UserSettings } from './user-settings.ts';
 
 export type { SettingsWarning } from './settings-warning.ts';
 
@@ -205,9 +206,7 @@ function caFiles(
   { caFile }: PackyardVariables,
   { user }: RegistrySources,
 ): readonly string[] {
-  const own = [...user.registries.values()].find(
-    ({ url, caFile: file }) => file !== undefined && covers(url, address.url),
-  );
+  const own = closestTo(address.url, user, ({ caFile: file }) => file !== undefined);
   return [own?.caFile, caFile].filter((file) => file !== undefined);
 }
 
@@ -219,9 +218,7 @@ function certificates(
   const found = new Map<string, ClientCertificateFiles>();
   for (const [index, { base, url: asked }] of addresses.entries()) {
     if (base === undefined || base.protocol !== 'https:') continue;
-    const own = [...user.registries.values()].find(
-      ({ url, clientKey }) => clientKey !== undefined && covers(url, asked),
-    );
+    const own = closestTo(asked, user, ({ clientKey }) => clientKey !== undefined);
     const files =
       own?.clientCert === undefined || own.clientKey === undefined
         ? undefined
@@ -230,6 +227,16 @@ function certificates(
     if (chosen !== undefined && !found.has(base.origin)) found.set(base.origin, chosen);
   }
   return found;
+}
+
+/** Of the user's registries that have what is looked for, the one that covers an address most closely. */
+function closestTo(
+  asked: string,
+  { registries }: UserSettings,
+  has: (settings: RegistrySettings) => boolean,
+): RegistrySettings | undefined {
+  const those = new Map([...registries.values()].filter(has).map((settings) => [settings.url, settings]));
+  return those.get(closest(those.keys(), asked) ?? '');
 }
 
 /** Says why a registry that may want a login does not get the one that lies ready. */

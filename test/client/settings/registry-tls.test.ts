@@ -1,7 +1,11 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { expect, test } from 'vitest';
 
 import { addRegistry } from '../../../src/client/settings/add-registry.ts';
 import { loginFor } from '../../../src/client/settings/login-for.ts';
+import { describeTarget } from '../../../src/client/settings/registry-target.ts';
 import { showRegistry } from '../../../src/client/settings/show-registry.ts';
 import { certificates, demandsCertificate } from '../../helpers/certificates.ts';
 import { httpsServer } from '../../helpers/http-server.ts';
@@ -33,6 +37,32 @@ test('a registry that wants a certificate, by settings and by variables', async 
     transport: { caFiles: [ca], clientCert, proxy: `${proxy.url}/` },
     live: { packs: 1 },
   });
+  return undefined;
+});
+
+test('of two registries of one host, the one that is nearer to the address gives the certificates', async ({
+  skip,
+}) => {
+  const made = await certificates();
+  if (made === undefined) return skip('openssl is not installed');
+  const { environment, cwd, folder, config } = await settingsHome();
+  const copy = (file: string, name: string): string => {
+    copyFileSync(file, join(folder, name));
+    return join(folder, name);
+  };
+  const { ca: caFile, clientCert, clientKey } = made;
+  const own = { caFile: copy(caFile, 'ca'), clientCert: copy(clientCert, 'cert'), clientKey: copy(clientKey, 'key') };
+  const url = 'https://packs.example/team/';
+  const all = { url: 'https://packs.example/', caFile, clientCert, clientKey };
+  config({ registries: { all, team: { url, ...own } } });
+  const tlsOf = async (registry: string): Promise<unknown> =>
+    (await describeTarget({ registry }, environment, cwd)).tls;
+  const given = (cert: string, key: string): object =>
+    new Map([['https://packs.example', { clientCert: cert, clientKey: key }]]);
+  const teams = { caFiles: [own.caFile], certificates: given(own.clientCert, own.clientKey) };
+  expect(await tlsOf('team')).toEqual(teams);
+  expect(await tlsOf(`${url}sub/`)).toEqual(teams);
+  expect(await tlsOf('all')).toEqual({ caFiles: [caFile], certificates: given(clientCert, clientKey) });
   return undefined;
 });
 
