@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
-import type { PackReference } from '../reference.ts';
+import { referenceText, type PackReference } from '../reference.ts';
 import { PROJECT_FILE, PROJECT_KIND, projectFile, readProject } from '../settings/project-file.ts';
 import { settingsDocument } from '../settings/settings-document.ts';
 import { newProject, withWish } from './edit-project.ts';
@@ -23,6 +23,7 @@ export async function addWishes(
   references: readonly PackReference[],
   registry?: string,
 ): Promise<ProjectWithWishes> {
+  requireOneWish(references);
   const project = await readProject(start);
   const path = project?.file ?? join(resolve(start), PROJECT_FILE);
   const before = project === undefined ? undefined : await textOf(path);
@@ -35,6 +36,22 @@ export async function addWishes(
   }
   const wishing = await projectFile(await settingsDocument(path, text, PROJECT_KIND));
   return { ...(await projectLock(wishing)), planned: text === before ? undefined : { path, text } };
+}
+
+/** Of two versions of a pack, `packyard.json` can name one. */
+function requireOneWish(references: readonly PackReference[]): void {
+  const wishes = new Map<string, string>();
+  for (const reference of references) {
+    const text = referenceText(reference);
+    const other = wishes.get(reference.name) ?? text;
+    wishes.set(reference.name, text);
+    if (other === text) continue;
+    throw new PackyardError({
+      code: 'usage',
+      message: `${other} and ${text} are one pack, and packyard.json names one version or range of each.`,
+      hint: `Leave out one of them; a range can allow both, as in "${reference.name}@>=1.2 <3".`,
+    });
+  }
 }
 
 function selectorOf({ name, selector, tag, sha256 }: PackReference): string | undefined {

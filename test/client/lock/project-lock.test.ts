@@ -75,6 +75,17 @@ test('wishes are added to the project that there is', async () => {
   expect((await addWishes(folder, [parseReference('nginx@0.x')])).planned).toBeUndefined();
 });
 
+test('two versions of one pack are no wish', async () => {
+  const folder = await scratch();
+  expect(await failureOf(addWishes(folder, ['redis', 'nginx@1.x', 'nginx@2.x'].map(parseReference)))).toEqual({
+    code: 'usage',
+    message: 'nginx@1.x and nginx@2.x are one pack, and packyard.json names one version or range of each.',
+    hint: 'Leave out one of them; a range can allow both, as in "nginx@>=1.2 <3".',
+  });
+  const { project } = await addWishes(folder, ['nginx@1.x', 'nginx@1.x'].map(parseReference));
+  expect(project.packs).toEqual({ nginx: '1.x' });
+});
+
 test('a project is made where there is none', async () => {
   const folder = await scratch();
   const { project, planned } = await addWishes(folder, [parseReference('nginx@1.x')], 'https://packs.example.org');
