@@ -56,11 +56,13 @@ async function fromDirectory(place: Place, wanted: WantedFile, options: FetchFil
 
 async function* verified(place: Place, wanted: WantedFile, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   const hash = startSha256();
+  let size = 0;
   for await (const chunk of abortable(place.files.stream(wanted.path, limitOf(wanted), 0, signal), signal)) {
     hash.update(chunk);
+    size += chunk.byteLength;
     yield chunk;
   }
-  requireSame(place, wanted, await hash.hex());
+  requireSame(place, wanted, { size, sha256: await hash.hex() });
 }
 
 async function downloaded(
@@ -85,7 +87,7 @@ async function downloaded(
     const page =
       found === wanted.sha256 ? undefined : webPage(received.beginning, FILE, place.files.addressOf(wanted.path));
     if (page !== undefined) throw page;
-    requireSame(place, wanted, found);
+    requireSame(place, wanted, { size: received.size, sha256: found });
     return await download.commit(wanted.sha256);
   } finally {
     await download.release(kept);
@@ -125,9 +127,16 @@ function limitOf({ size }: WantedFile): number {
   return size ?? LIMITS.publishedFileBytes;
 }
 
-function requireSame({ files }: Place, { path, sha256 }: WantedFile, found: string): void {
-  if (found === sha256) return;
+/** Who makes room by a size that is not true would read what nobody wrote. */
+function requireSame(
+  { files }: Place,
+  { path, sha256, size }: WantedFile,
+  found: { readonly size: number; readonly sha256: string },
+): void {
+  const short = size !== undefined && found.size < size;
+  if (!short && found.sha256 === sha256) return;
   const remark = files.remarkOn(path);
-  const message = `${files.addressOf(path)} ${otherBytes(sha256, found)}`;
+  const what = short ? `has ${found.size} of the ${size} bytes that were published` : otherBytes(sha256, found.sha256);
+  const message = `${files.addressOf(path)} ${what}`;
   throw new WrongBytes(remark === undefined ? message : `${message}. ${remark.replace(/\.$/u, '')}`);
 }

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import { expect, test } from 'vitest';
 
@@ -58,6 +58,25 @@ test('a file that is damaged while it is read is told', async () => {
     message: `${file.path} was changed while it was read.`,
     hint: 'Run the command again; it is fetched anew.',
   });
+});
+
+test('a file of the right hash that has not the size that the document says', async () => {
+  const { host, registry, cache, partial } = await opened();
+  const size = BYTES.length + 1;
+  const failure = {
+    code: 'registry-damaged',
+    message: `${host.url}/${ARTIFACT} has ${BYTES.length} of the ${size} bytes that were published.`,
+    hint: 'It was not used. Tell those who publish the registry; a proxy may be at fault as well.',
+  };
+  expect(await failureOf(registry.fetchFile(ARTIFACT, { ...WANTED, size }))).toEqual(failure);
+  expect(await fetched(registry)).toEqual(BYTES);
+  expect(await failureOf(registry.fetchFile(ARTIFACT, { ...WANTED, size }))).toEqual(failure);
+  expect(readdirSync(partial)).toEqual([]);
+  const folder = await scratch();
+  mkdirSync(dirname(join(folder, ARTIFACT)), { recursive: true });
+  writeFileSync(join(folder, ARTIFACT), BYTES);
+  const local = await openRegistry(folder, { cache });
+  expect((await failureOf(local.fetchFile(ARTIFACT, { ...WANTED, size }))).code).toBe('registry-damaged');
 });
 
 test.each([

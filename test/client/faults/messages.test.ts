@@ -70,6 +70,7 @@ test('what is said of an archive that does not come as it should', async () => {
       "a redirect to a file": "registry-untrusted: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz redirects to an address that begins with file:. → A login page may stand in between; else let the host redirect to https:// only. It was not followed.",
       "a redirect to itself": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz redirects more than 5 times, at last to <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz. → Check that the address is that of a registry.",
       "a redirect to nowhere": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz redirects to no valid address. → Check that the address is that of a registry.",
+      "an empty body": "registry-damaged: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz has 0 of the 400635 bytes that were published. → It was not used. Tell those who publish the registry; a proxy may be at fault as well.",
       "an unknown encoding": "registry-invalid: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz is sent in an encoding that was not asked for (zipped). → Let the host choose among what Accept-Encoding names.",
       "compressed unasked": "done",
       "cut in the middle; cut before its first byte; reset in the middle": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz was not received whole: after … bytes the connection broke off (…), in each of 4 tries. → Try again later.",
@@ -77,9 +78,10 @@ test('what is said of an archive that does not come as it should', async () => {
       "length beyond all bounds; more than there should be": "registry-damaged: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz is larger than what was published. → It was not used. Tell those who publish the registry; a proxy may be at fault as well.",
       "no HTTP": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz cannot be reached: the connection failed (HPE_INVALID_CONSTANT). → Check the address and the network.",
       "no headers": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz does not answer within 0.7 s, in each of 4 tries. → Check the address and the network, or try again later.",
+      "other bytes": "registry-damaged: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz has other bytes than were published: their SHA-256 is <sha256>, not <sha256>. → It was not used. Tell those who publish the registry; a proxy may be at fault as well.",
       "reset before any answer": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz cannot be reached: the connection broke off (…), in each of 4 tries. → Try again later.",
       "said to be compressed": "registry-damaged: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz is larger than what was published. → The host sends it with a Content-Encoding, so that it was unpacked on its way: let it serve archives as they are.",
-      "shorter, without a length; length too small; other bytes; an empty body": "registry-damaged: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz has other bytes than were published: their SHA-256 is <sha256>, not <sha256>. → It was not used. Tell those who publish the registry; a proxy may be at fault as well.",
+      "shorter, without a length; length too small": "registry-damaged: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz has 200317 of the 400635 bytes that were published. → It was not used. Tell those who publish the registry; a proxy may be at fault as well.",
       "stalls in the middle; drips slowly": "registry-unreachable: <url>/packs/demo/1.0.0/demo-1.0.0.tar.gz was not received whole: after … bytes hardly any came for 0.7 s, in each of 4 tries. → Check the network, or try again later.",
     }
   `);
