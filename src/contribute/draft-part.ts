@@ -43,6 +43,8 @@ export interface DraftPart {
   readonly ansibleRoles: readonly string[];
   /** By the chart's name: the text of its values, comments and all, not indented, as under `charts.<name>:`. */
   readonly chartValues: ReadonlyMap<string, string>;
+  /** Why the text is empty although the chart has values. */
+  readonly unusableValues?: string;
   /** Proposed for `pack.namespace`, most likely first. */
   readonly namespaces: readonly string[];
   /** Ordered as they are to be listed, each once. */

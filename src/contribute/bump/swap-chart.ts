@@ -87,7 +87,7 @@ export async function swapChart(
 ): Promise<ChartSwap> {
   const old = chartToReplace(pack, next);
   const name = old.name ?? next.name;
-  const base = await valuesOf(join(directory, ...old.path.split('/')), signal);
+  const base = await baseOf(directory, old, signal);
   const [source] = next.part.files;
   const path = posix.join(posix.dirname(old.path), posix.basename(next.part.charts[0] ?? ''));
   const copies = chartCopies(pack).filter(({ chart }) => chart.path === old.path);
@@ -97,15 +97,16 @@ export async function swapChart(
   const decisions: Decision[] = [];
   const data = files.get(VALUES_FILE)?.data ?? Buffer.alloc(0);
   const text = data.toString('utf8');
-  const unread = base === undefined ? `${old.path}, whose values they were made of, cannot be read` : undefined;
-  const problem = isUtf8(data) ? unread : 'values.yaml is not UTF-8';
+  const { unusableValues } = next.part;
+  const unread = unusableValues && `the values.yaml of the new chart cannot be used: ${unusableValues}`;
+  const problem = isUtf8(data) ? (base.problem ?? unread) : 'values.yaml is not UTF-8';
   const merged =
-    base === undefined || problem !== undefined
+    problem !== undefined
       ? { text, ...NOTHING, problem }
       : mergeChartValues(text, {
           name,
           newName: next.name,
-          base,
+          base: base.text,
           theirs: next.part.chartValues.get(next.name) ?? '',
           prefer,
           software: softwareOf(old, next),
@@ -155,14 +156,21 @@ function softwareOf(old: ChartContent, next: NewChart): SoftwareVersions | undef
   return before === undefined || after === undefined ? undefined : { before, after };
 }
 
-/** Of the chart as it is; undefined for one that cannot be read, which is no reason to keep it. */
-async function valuesOf(path: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+/** The values of the chart as it is. That it cannot be read is no reason to keep it. */
+async function baseOf(
+  directory: string,
+  { path }: ChartContent,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly text: string; readonly problem?: string }> {
+  const file = join(directory, ...path.split('/'));
+  const problem = `${path}, whose values they were made of, cannot be read`;
   try {
-    const { chartValues } = await readChartPart(path, { ...(signal !== undefined && { signal }) });
-    return [...chartValues.values()][0] ?? '';
+    const { chartValues, unusableValues } = await readChartPart(file, { ...(signal !== undefined && { signal }) });
+    if (unusableValues !== undefined) return { text: '', problem: `${problem}: ${unusableValues}` };
+    return { text: [...chartValues.values()][0] ?? '' };
   } catch (error) {
-    if (error instanceof PackyardError && ['chart-invalid', 'archive-refused'].includes(error.code)) return undefined;
-    throw error;
+    if (!(error instanceof PackyardError) || !['chart-invalid', 'archive-refused'].includes(error.code)) throw error;
+    return { text: '', problem };
   }
 }
 

@@ -42,6 +42,7 @@ export async function readChartPart(source: string, options: ReadChartPartOption
     kubeManifests: [],
     ansibleRoles: [],
     chartValues: new Map([[name, values.text]]),
+    ...(values.unusable !== undefined && { unusableValues: values.unusable }),
     namespaces: chartNamespaces(metadata, name),
     images,
     ...(optional.length > 0 && { optionalImages: optional }),

@@ -14,6 +14,8 @@ export interface ValuesText {
   readonly value: unknown;
   /** Sentences. */
   readonly remarks: readonly string[];
+  /** Why nothing can be used of what is there. */
+  readonly unusable?: string;
 }
 
 const YAML_LIMITS = { depth: LIMITS.depth, nodes: LIMITS.yamlNodes };
@@ -48,7 +50,7 @@ export async function valuesText(data: Buffer | undefined): Promise<ValuesText> 
 
 function unusable(reason: string): ValuesText {
   const remark = `The values of the chart were not taken over, because its values.yaml cannot be used: ${reason}. Write what shall differ from them by hand.`;
-  return { ...NOTHING, remarks: [remark] };
+  return { ...NOTHING, remarks: [remark], unusable: reason };
 }
 
 /** Without the empty lines at its end; a regular expression would look for an end behind each line feed. */

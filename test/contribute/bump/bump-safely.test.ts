@@ -141,3 +141,26 @@ test('before the first commit it says what to do', async () => {
     hint: 'A version that others follow is in a commit: `git add .`, `git commit`, and then make the next one.',
   });
 });
+
+test('values of a chart that cannot be used are told, and leave those of the pack as they are', async () => {
+  const reason = 'it is not valid YAML (line 2: duplicated mapping key)';
+  const [twice, once] = [chart('a', '2.0.0', 'x: 1\nx: 2\n'), chart('a', '1.0.0', 'x: 1\n')];
+  const because = async (old: Buffer, next: Buffer): Promise<string | undefined> => {
+    const { file, plan } = await setting(
+      packFiles('packs/demo-1.0.0', {
+        manifest: { charts: ['charts/a.tgz'] },
+        files: { 'values.yaml': 'charts:\n  a:\n    x: 5\n', 'charts/a.tgz': old },
+      }),
+    );
+    const result = await plan({ charts: [file('a.tgz', next)], version: '3.0.0' });
+    expect(valuesOf(result)?.toString('utf8')).toContain('x: 5');
+    expect([result.conflicts, result.unknown]).toEqual([[], []]);
+    return result.decisions[0]?.text;
+  };
+  expect(await because(once, twice)).toBe(
+    `The values of the chart were left as they are, because the values.yaml of the new chart cannot be used: ${reason}. Compare them with those of the new chart by hand.`,
+  );
+  expect(await because(twice, once)).toBe(
+    `The values of the chart were left as they are, because charts/a.tgz, whose values they were made of, cannot be read: ${reason}. Compare them with those of the new chart by hand.`,
+  );
+});
