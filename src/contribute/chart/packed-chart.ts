@@ -58,7 +58,7 @@ async function contentOf(data: Buffer, shown: string): Promise<ChartContent | { 
   if (archive.kind === 'unreadable') throw chartInvalid(`${shown} is no packed chart: ${archive.reason}.`, CHART_HINT);
   const content = archive.kind === 'chart' ? chartContent('', archive.tar, archive.metadata) : undefined;
   if (content?.files.has('Chart.yaml') !== true) return { tar: archive.tar };
-  requireInside([...content.files.keys()], shown);
+  requireInside([...content.files.keys(), ...entriesOf(archive.tar).map(({ path }) => path)], shown);
   return content;
 }
 

@@ -234,3 +234,11 @@ test('a chart that leads out of its folder is an attack', async () => {
     hint: 'No chart that Helm packs does. Ask whoever made it.',
   });
 });
+
+test('so is one with a file beside its folder that leads out', async () => {
+  const path = await fileOf(packedWithoutFolder({ 'x/Chart.yaml': 'name: x\nversion: 1.0.0\n', '../../evil': '' }));
+  expect(await failureOf(readChartPart(path))).toMatchObject({
+    code: 'archive-refused',
+    message: `${path} is refused: it holds "../../evil", which leads out of its folder.`,
+  });
+});
