@@ -1,8 +1,9 @@
-import { chmodSync, lstatSync, mkdirSync, readFileSync, rmSync, writeFileSync, type Stats } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { FileChange } from '../check/fix/file-changes.ts';
 import { PackyardError, systemCode } from '../errors.ts';
+import { linkStats } from '../remote/link-stats.ts';
 import { moveNow } from '../remote/move.ts';
 
 /**
@@ -12,7 +13,7 @@ import { moveNow } from '../remote/move.ts';
 export function obstacle(root: string, { path, kind, before }: FileChange): string | undefined {
   const above = wrongAbove(root, path);
   if (above !== undefined) return above;
-  const stats = statsOf(join(root, path));
+  const stats = linkStats(join(root, path));
   if (kind === 'write' && before === undefined)
     return stats === undefined ? undefined : 'something that is not part of the pack is there';
   if (stats === undefined) return kind === 'remove' ? undefined : 'it is not there';
@@ -33,7 +34,7 @@ export function applyChange(root: string, { path, kind, data, before, executable
       rmSync(target, { force: true });
       return;
     }
-    const mode = modeOf(statsOf(target), executable);
+    const mode = modeOf(linkStats(target), executable);
     if (kind === 'write' && data !== undefined) {
       mkdirSync(dirname(target), { recursive: true });
       rmSync(staged, { force: true });
@@ -53,15 +54,11 @@ export function applyChange(root: string, { path, kind, data, before, executable
   }
 }
 
-function statsOf(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
-}
-
 /** What stands where a folder of the path should be; undefined where nothing does. */
 function wrongAbove(root: string, path: string): string | undefined {
   const names = path.split('/');
   for (const index of names.slice(1).keys()) {
-    const stats = statsOf(join(root, ...names.slice(0, index + 1)));
+    const stats = linkStats(join(root, ...names.slice(0, index + 1)));
     if (stats === undefined) return undefined;
     if (stats.isSymbolicLink()) return 'a folder above it is a symbolic link';
     if (!stats.isDirectory()) return 'a file is where a folder above it should be';

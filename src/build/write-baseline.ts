@@ -1,9 +1,10 @@
-import { lstatSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { formatBaseline } from '../check/baseline.ts';
 import { PackyardError, systemCode } from '../errors.ts';
 import type { Finding } from '../model/finding.ts';
+import { linkStats } from '../remote/link-stats.ts';
 import { makeFolder } from '../remote/make-folder.ts';
 import { moveNow } from '../remote/move.ts';
 
@@ -14,14 +15,14 @@ import { moveNow } from '../remote/move.ts';
 export function writeBaseline(path: string, findings: readonly Finding[]): void {
   const staged = `${path}.packyard.tmp`;
   try {
-    if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) throw linkError(path);
+    if (linkStats(path)?.isSymbolicLink() === true) throw linkError(path);
     makeFolder(dirname(path));
     rmSync(staged, { force: true });
     writeFileSync(staged, formatBaseline(findings), { flag: 'wx' });
     moveNow(staged, path);
   } catch (error) {
     if (error instanceof PackyardError) throw error;
-    rmSync(staged, { force: true });
+    if (linkStats(staged) !== undefined) rmSync(staged, { force: true });
     throw new PackyardError({
       code: 'output-unwritable',
       message: `The baseline ${path} cannot be written (${systemCode(error) ?? 'unknown error'}).`,

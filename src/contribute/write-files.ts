@@ -5,6 +5,7 @@ import { applyChange, obstacle } from '../build/work-tree-files.ts';
 import type { FileChange } from '../check/fix/file-changes.ts';
 import { PackyardError, systemCode } from '../errors.ts';
 import { foldedPath, notPortable } from '../model/portable-path.ts';
+import { linkStats } from '../remote/link-stats.ts';
 import { makeFolder } from '../remote/make-folder.ts';
 
 /** A file that is to be there and was not before. Its path starts at the folder that is written to, with `/`. */
@@ -54,6 +55,14 @@ function badPath(path: string, seen: Set<string>): string | undefined {
 
 function failed(root: string, cause: unknown): PackyardError {
   const reason = cause instanceof PackyardError ? systemCode(cause.cause) : systemCode(cause);
+  if (['ENOTDIR', 'EEXIST'].includes(reason ?? '') && linkStats(root) === undefined) {
+    return new PackyardError({
+      code: 'output-unwritable',
+      message: `${root} cannot be made: a file is where a folder above it should be. Nothing was written.`,
+      hint: 'Choose another folder, or move the file out of the way.',
+      cause,
+    });
+  }
   return new PackyardError({
     code: 'output-unwritable',
     message: `${root} could not be written to (${reason ?? 'unknown error'}), and is as it was before.`,

@@ -108,6 +108,17 @@ test('a file where a folder is wanted: nothing is written, and what was made is 
   expect(everything(root)).toEqual(['charts']);
 });
 
+test('a folder below a file cannot be made', async () => {
+  const outside = await scratch();
+  writeFileSync(join(outside, 'file'), '');
+  for (const root of [join(outside, 'file/pack'), join(outside, 'file/a/pack')]) {
+    const { code, message, hint } = failure(root, [newFile('pack.json', '{}')]);
+    expect([code, hint]).toEqual(['output-unwritable', 'Choose another folder, or move the file out of the way.']);
+    expect(message).toBe(`${root} cannot be made: a file is where a folder above it should be. Nothing was written.`);
+  }
+  expect(everything(outside)).toEqual(['file']);
+});
+
 test('what cannot be foreseen is told with what the system says', async () => {
   const root = await scratch();
   const { message, hint } = failure(root, [newFile('new/one', '1'), newFile('new/one/inside', '2')]);

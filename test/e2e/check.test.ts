@@ -198,6 +198,16 @@ describe('a baseline that cannot be written', () => {
     });
   });
 
+  test('is said where a file is above it too', async () => {
+    const repository = await repositoryWith();
+    const path = 'packs/demo-v1.0.0/pack.json/baseline.json';
+    const { status, stderr } = await check(repository, '--update-baseline', '--quiet', '--baseline', path);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(
+      /^error The baseline .*baseline\.json cannot be written \(\w+\)\.\n {2}→ Look at the rights of/u,
+    );
+  });
+
   test('is not written through a link', async () => {
     const repository = await repositoryWith();
     const victim = join(await scratch(), 'victim');

@@ -7,6 +7,7 @@ import { shellWord } from '../../client/settings/shell-word.ts';
 import { PackyardError } from '../../errors.ts';
 import { LIMITS } from '../../model/limits.ts';
 import { CONFIG_FILE, type RegistryConfig } from '../../model/registry-config.ts';
+import { linkStats } from '../../remote/link-stats.ts';
 import { askGit } from '../../repo/ask-git.ts';
 import { openRepository, type Repository } from '../../repo/repository.ts';
 import { existingFile } from './existing-files.ts';
@@ -82,7 +83,7 @@ async function configOf(root: string): Promise<RegistryConfig | undefined> {
 /** The folder itself, or the first one above it that is there. */
 function nearest(folder: string): string {
   let each = folder;
-  while (lstatSync(each, { throwIfNoEntry: false }) === undefined && dirname(each) !== each) each = dirname(each);
+  while (linkStats(each) === undefined && dirname(each) !== each) each = dirname(each);
   return each;
 }
 

@@ -1,8 +1,9 @@
-import { existsSync, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { PackyardError } from '../../errors.ts';
 import { foldedPath } from '../../model/portable-path.ts';
+import { linkStats } from '../../remote/link-stats.ts';
 import { pathBelow } from '../../remote/path-below.ts';
 import { directoryIn, layoutFor } from '../pack-layout.ts';
 import { openRegistryRepository, type RegistryRepository } from '../registry-repository.ts';
@@ -99,6 +100,6 @@ function isInside(path: string, folder: string): boolean {
 
 /** Not there, or an empty folder. */
 function isFree(folder: string): boolean {
-  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  const stats = linkStats(folder);
   return stats === undefined || (stats.isDirectory() && readdirSync(folder).length === 0);
 }

@@ -252,7 +252,11 @@ describe('refused', () => {
     const { path } = await gitRepository({ a: 'b' });
     const bare = await gitRepository();
     bare.git('config', 'core.bare', 'true');
-    expect(await failureOf(init({ directory: join(path, 'a') }))).toMatchObject({ code: 'usage' });
+    for (const directory of [join(path, 'a'), join(path, 'a/b')])
+      expect(await failureOf(init({ directory }))).toMatchObject({
+        code: 'usage',
+        message: `${join(path, 'a')} is not a folder.`,
+      });
     expect(await failureOf(init({ directory: bare.path }))).toMatchObject({ code: 'no-work-tree' });
   });
 

@@ -74,3 +74,13 @@ test('outside of a repository the pack is its folder', async () => {
     code: 'no-repository',
   });
 });
+
+test('a pack is not made below a file', async () => {
+  const file = join(await realpath(await scratch()), 'file');
+  writeFileSync(file, '');
+  const error = await failureOf(newPack({ name: 'new', out: join(file, 'new'), cache: false }));
+  expect(error).toMatchObject({
+    code: 'output-unwritable',
+    message: `${join(file, 'new')} cannot be made: a file is where a folder above it should be. Nothing was written.`,
+  });
+});
