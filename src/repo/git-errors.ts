@@ -43,6 +43,18 @@ export function gitError(error: unknown, args: readonly string[]): PackyardError
   });
 }
 
+/** A folder that Git passed over because it may not read it, of which it only warns; undefined where there was none. */
+export function unreadableFolder(stderr: string): PackyardError | undefined {
+  const { folder, reason } =
+    /^warning: could not open directory '(?<folder>.*)': (?<reason>.*)$/mu.exec(stderr)?.groups ?? {};
+  if (folder === undefined) return undefined;
+  return new PackyardError({
+    code: 'git-failed',
+    message: `${JSON.stringify(folder)} cannot be read: ${reason}.`,
+    hint: 'Give yourself the right to read it, name it in .gitignore, or read a commit with --rev HEAD.',
+  });
+}
+
 /** Git can add a repository inside another one only as a submodule, at a commit. */
 function nestedError(path: string, cause: unknown): PackyardError {
   return new PackyardError({
