@@ -8,7 +8,13 @@ import { HOST_FILES } from '../model/host-file.ts';
 import { inParallel } from '../model/in-parallel.ts';
 import { LIMITS } from '../model/limits.ts';
 import { mediaTypeOf } from '../model/media-type.ts';
-import { distinctFiles, filesOfPack, logosOfPack, type MirrorFile } from '../client/mirror/mirror-file.ts';
+import {
+  distinctFiles,
+  filesOfPack,
+  logosOfPack,
+  type MirrorFile,
+  type MirrorPack,
+} from '../client/mirror/mirror-file.ts';
 import { directoryFiles } from '../remote/directory-files.ts';
 import { otherBytes, tooLarge } from '../remote/file-failures.ts';
 import { readIndex } from '../remote/open-registry-source.ts';
@@ -37,11 +43,16 @@ export interface BuiltFolder {
   readonly documents: KnownDocuments;
 }
 
-/** By name of the pack: SHA-256 of its document, and of everything below its folder and its logos by path. */
-export type KnownDocuments = ReadonlyMap<
-  string,
-  { readonly sha256: string; readonly files: ReadonlyMap<string, string> }
->;
+/** By name of the pack. */
+export type KnownDocuments = ReadonlyMap<string, KnownDocument>;
+
+export interface KnownDocument {
+  readonly sha256: string;
+  /** SHA-256 by path of everything below its folder, and of its logos. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Paths of artifacts that took the place of another content on purpose. */
+  readonly superseding: ReadonlySet<string>;
+}
 
 /** How many documents are read at once. */
 const WIDTH = 16;
@@ -62,7 +73,8 @@ export async function readBuiltFolder(folder: string, signal?: AbortSignal): Pro
     const index = await INDEX_DOCUMENT.parse(indexBytes, files.addressOf(INDEX_PATH));
     const indexSha256 = await sha256Of(indexBytes);
     const packs = await packFiles(files, index);
-    const linked = [...[...packs.values()].flat(), ...(await sharedFiles(files, index))];
+    const own = [...packs.values()].flatMap((pack) => pack.files);
+    const linked = [...own, ...(await sharedFiles(files, index))];
     const pointer: MirrorFile = {
       path: INDEX_PATH,
       sha256: indexSha256,
@@ -78,31 +90,34 @@ export async function readBuiltFolder(folder: string, signal?: AbortSignal): Pro
       indexBytes,
       indexSha256,
       files: [...(await Promise.all(built)), ...(await hostFiles(files))],
-      documents: new Map(
-        [...packs].map(([name, own]) => [
-          name,
-          {
-            sha256: index.packs[name]?.document.sha256 ?? '',
-            files: new Map(own.map((file) => [file.path, file.sha256])),
-          },
-        ]),
-      ),
+      documents: new Map([...packs].map(([name, pack]) => [name, knownDocument(pack)])),
     };
   } catch (error) {
     throw asDamage(error);
   }
 }
 
-async function packFiles(
-  files: RegistryFiles,
-  index: IndexDocument,
-): Promise<ReadonlyMap<string, readonly MirrorFile[]>> {
+interface PackFiles {
+  readonly pack: MirrorPack;
+  readonly files: readonly MirrorFile[];
+}
+
+function knownDocument({ pack: { document, sha256 }, files }: PackFiles): KnownDocument {
+  const superseding = document.releases.filter(({ supersedes = [] }) => supersedes.length > 0);
+  return {
+    sha256,
+    files: new Map(files.map((file) => [file.path, file.sha256])),
+    superseding: new Set(superseding.map(({ artifact }) => artifact.path)),
+  };
+}
+
+async function packFiles(files: RegistryFiles, index: IndexDocument): Promise<ReadonlyMap<string, PackFiles>> {
   const packs = await inParallel(Object.entries(index.packs), WIDTH, async ([name, { document: link }]) => {
     const kind = packDocument(name);
     const bytes = await documentBytes(files, link, kind);
     const document = await kind.parse(bytes, files.addressOf(link.path));
     const pack = { name, document, bytes, sha256: link.sha256 };
-    return [name, [...filesOfPack(pack), ...logosOfPack(pack)]] as const;
+    return [name, { pack, files: [...filesOfPack(pack), ...logosOfPack(pack)] }] as const;
   });
   return new Map(packs);
 }

@@ -53,7 +53,7 @@ export type PublishEvent =
   | { readonly kind: 'warning'; readonly warning: PublishWarning };
 
 export interface PublishWarning {
-  readonly code: 'dirty' | 'unconditional' | 'other-serial' | 'removal-postponed' | 'host-behind';
+  readonly code: 'dirty' | 'releases-lost' | 'unconditional' | 'other-serial' | 'removal-postponed' | 'host-behind';
   /** A sentence. */
   readonly message: string;
   readonly hint?: string;

@@ -5,6 +5,7 @@ import { applyPublish, type ApplyContext } from './apply-publish.ts';
 import type { BuiltFile, KnownDocuments } from './built-folder.ts';
 import { isTakenAway } from './is-taken-away.ts';
 import { readLiveIndex, requireNoStrangers, requireSameRegistry, type LiveIndex } from './live-index.ts';
+import { lostReleases } from './lost-releases.ts';
 import { pause } from './pause.ts';
 import { listStore, referredFiles } from './place-state.ts';
 import { planPublish, type PlaceState, type WantedRegistry } from './plan-publish.ts';
@@ -39,6 +40,7 @@ export async function publishRun(
   const { emit, signal, backFrom } = context;
   if (options.url !== undefined) readersAddress(options.url);
   const written = new Map<string, PlannedUpload>();
+  const lost = lostReleases(context.documents);
   let before: number | undefined;
   let apply: ApplyContext | undefined;
   for (let conflicts = 0; ; conflicts += 1) {
@@ -68,6 +70,7 @@ export async function publishRun(
     }
     if (!dryRun && conflicts === 0) warnOfTwin(plan, emit);
     requireBudget(plan, wanted);
+    if (backFrom === undefined) for (const warning of lost(place)) emit({ kind: 'warning', warning });
     emit({ kind: 'planned', plan });
     if (dryRun) return result('planned');
     if (conflicts === 0) await verifyUploads(plan.upload, width, signal);
