@@ -23,6 +23,8 @@ export interface PreparedPush {
   readonly commit: string;
 }
 
+export type FetchBlobs = (tree: string, oids: ReadonlySet<string>) => Promise<void>;
+
 export interface PreparePushOptions {
   readonly workspace: Workspace;
   /** Id of the commit that is built on. */
@@ -32,7 +34,7 @@ export interface PreparePushOptions {
   /** Root of the checkout of the registry that the packs lie in. */
   readonly checkout: string | undefined;
   /** Fetches files of the base, all at once. */
-  readonly fetchBlobs: (tree: string, oids: ReadonlySet<string>) => Promise<void>;
+  readonly fetchBlobs: FetchBlobs;
   readonly options: PushOptions;
 }
 

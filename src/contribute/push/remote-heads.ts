@@ -37,11 +37,18 @@ export async function remoteHeads(
 }
 
 /** The branch of a registry that is built on, and its commit. */
-export function baseOf(
-  { head, branches }: RemoteHeads,
-  asked: string | undefined,
-  { shown }: PushPlace,
-): { readonly branch: string; readonly commit: string } {
+export interface PushBase {
+  readonly branch: string;
+  readonly commit: string;
+}
+
+/** By what objects are named in the repository of a commit. */
+export function formatOf({ commit }: PushBase): 'sha1' | 'sha256' {
+  return commit.length === 64 ? 'sha256' : 'sha1';
+}
+
+/** Throws `no-commit` where there is none. */
+export function baseOf({ head, branches }: RemoteHeads, asked: string | undefined, { shown }: PushPlace): PushBase {
   const branch = asked ?? head;
   const commit = branch === undefined ? undefined : branches.get(branch);
   if (branch !== undefined && commit !== undefined && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u.test(commit))
