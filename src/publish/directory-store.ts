@@ -1,7 +1,6 @@
 import {
   chmodSync,
   closeSync,
-  constants,
   fchmodSync,
   fsync,
   linkSync,
@@ -20,7 +19,6 @@ import { promisify } from 'node:util';
 import { PackyardError, systemCode } from '../errors.ts';
 import { sha256 } from '../model/content.ts';
 import type { Entry } from '../model/entry.ts';
-import { formatBytes } from '../model/format-bytes.ts';
 import { isHostFile, isHostName } from '../model/host-file.ts';
 import { isOwnPath } from '../model/own-path.ts';
 import { makeFolder } from '../remote/make-folder.ts';
@@ -31,6 +29,7 @@ import { conditionLock, stagedName, type ConditionLock } from './condition-lock.
 import { directoryPaths, type DirectoryPaths } from './directory-paths.ts';
 import { directoryError } from './directory-error.ts';
 import { openKnownHashes, type KnownHashes } from './known-hashes.ts';
+import { plainFileBytes } from './plain-file-bytes.ts';
 import type { Condition, Store, StoredFile, StoreTraffic } from './store.ts';
 
 /** Folder of files that are on their way; below the base, so that renaming them is one step. */
@@ -271,19 +270,10 @@ class DirectoryStore implements Store {
   }
 
   #bytesOf(path: string, maxBytes: number): Uint8Array | undefined {
-    this.#paths.requireInside(path);
-    this.#paths.requireNoLinks(path);
-    let file: number | undefined;
     try {
-      file = openSync(this.#paths.full(path), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-      const bytes = readFileSync(file);
-      if (bytes.byteLength <= maxBytes) return bytes;
-      throw this.#paths.refused(path, `is larger than ${formatBytes(maxBytes)}`);
+      return plainFileBytes(this.#paths, path, maxBytes);
     } catch (error) {
-      if (['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '')) return undefined;
       throw directoryError(error, this.location);
-    } finally {
-      if (file !== undefined) closeSync(file);
     }
   }
 
