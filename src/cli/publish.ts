@@ -203,11 +203,15 @@ async function siteLimit({ limit, repo }: PublishFlags): Promise<number | undefi
 }
 
 /** The command that goes back, but for the serial. */
-function backCommand(target: string | undefined, { branch, remote, endpoint, region }: PublishFlags): string {
+function backCommand(target: string | undefined, flags: PublishFlags): string {
+  const { branch, remote, endpoint, region, repo, squash, pathStyle } = flags;
   const place = target === undefined ? ['--branch', branch ?? ''] : [target];
-  const more = { '--remote': remote, '--endpoint': endpoint, '--region': region };
+  // Of a branch it says where its remote is named; elsewhere only what a place may hold.
+  const from = target === undefined && repo !== '.' ? repo : undefined;
+  const more = { '--repo': from, '--remote': remote, '--endpoint': endpoint, '--region': region };
   const options = Object.entries(more).flatMap(([flag, value]) => (value === undefined ? [] : [flag, value]));
-  return ['packyard publish', ...[...place, ...options].map(quoted), '--rollback'].join(' ');
+  const switches = [...(squash === true ? ['--squash'] : []), ...(pathStyle === true ? ['--path-style'] : [])];
+  return ['packyard publish', ...[...place, ...options, ...switches].map(quoted), '--rollback'].join(' ');
 }
 
 /** As a shell takes it. Addresses hold credentials sometimes, which nobody wants to see. */

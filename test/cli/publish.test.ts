@@ -26,7 +26,8 @@ afterEach(() => {
 
 async function run(...args: readonly string[]): Promise<{ status: ExitCode; out: string; err: string }> {
   const terminal = recordedTerminal();
-  const status = await runProgram(['publish', ...args, '--repo', base], terminal);
+  const repo = args.includes('--repo') ? [] : ['--repo', base];
+  const status = await runProgram(['publish', ...args, ...repo], terminal);
   const plain = (text: string): string =>
     scrub(text, { base })
       .replace(/http:\/\/[\d.:]+/gu, '<host>')
@@ -101,6 +102,19 @@ describe('packyard publish', () => {
     [['site', '--url', 'packs.example.org']],
   ])('what does not go together: %j', async (args) => {
     expect(await run(...args, ...from(0))).toMatchSnapshot();
+  });
+
+  test('says with which command one goes back, where the repository is named', async () => {
+    const { repository } = commits;
+    const remote = join(base, 'remote.git');
+    repository.git('init', '-q', '--bare', remote);
+    repository.git('remote', 'add', 'packs', remote);
+    const place = ['--branch', 'gh-pages', '--remote', 'packs', '--squash', '--repo', repository.path];
+    expect(await run(...from(0), ...place)).toMatchObject({ status: 0 });
+    const { out } = await run(...from(1), ...place);
+    expect(out.replace(repository.path, '<repository>')).toContain(
+      '  To go back to serial 1: packyard publish --branch gh-pages --repo <repository> --remote packs --squash --rollback 1\n',
+    );
   });
 
   test('prepares a folder for GitHub Pages', async () => {
