@@ -50,12 +50,10 @@ async function cachedLogo(
   return made;
 }
 
-/** Whether the cache still holds the files of a logo. */
+/** Whether the cache still holds the file that all of a logo's are part of. */
 async function isKept(cache: Cache, { logos }: KeptLogo): Promise<boolean> {
   const size = logos.reduce((sum, each) => sum + each.size, 0);
-  const bundles = [...new Set(logos.map(({ bundle }) => bundle))];
-  const whole = await Promise.all(bundles.map((bundle) => isWhole(cache.content(bundle, size))));
-  return whole.every(Boolean);
+  return isWhole(cache.content(logos[0]?.bundle ?? '', size));
 }
 
 async function makeLogo(cache: Cache, source: PackFile, sizes: readonly number[]): Promise<MadeLogo> {

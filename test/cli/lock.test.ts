@@ -69,7 +69,7 @@ test('lock NAME writes packyard.json, which is made where there is none', async 
     "exit status 2
     --- stderr
     error No registry is named, and none is the default.
-      → Name its address with --registry, or add it: packyard registry add NAME URL --default"
+      → Name its address, with --registry where the command has that flag, or add it: packyard registry add NAME URL --default"
   `);
   expect(await named('nginx@1.2.x', '--registry', registry)).toMatchInlineSnapshot(`
     "exit status 0

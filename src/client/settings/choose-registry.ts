@@ -95,7 +95,7 @@ function byName(
 function shadowed(name: string, own: RegistrySettings, shared: RegistrySettings, file = ''): SettingsWarning {
   return {
     message: `Here "${name}" is ${oneLine(shared.url)}, as ${oneLine(file)} says; in your own settings it is ${oneLine(own.url)}.`,
-    hint: `To mean your own, name its address: --registry ${oneLine(shellWord(own.url))}`,
+    hint: `To mean your own, name its address: ${oneLine(shellWord(own.url))}`,
   };
 }
 

@@ -174,8 +174,8 @@ function chosenText(
     message: 'No registry is named, and none is the default.',
     hint:
       names.length === 0
-        ? 'Name its address with --registry, or add it: packyard registry add NAME URL --default'
-        : `Name one with --registry (${names.slice(0, 20).join(', ')}), or make one the default: packyard registry add NAME URL --default`,
+        ? 'Name its address, with --registry where the command has that flag, or add it: packyard registry add NAME URL --default'
+        : `Name one (${names.slice(0, 20).join(', ')}), with --registry where the command has that flag, or make one the default: packyard registry add NAME URL --default`,
   });
 }
 

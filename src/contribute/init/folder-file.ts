@@ -1,7 +1,7 @@
-import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { PackyardError, systemCode } from '../../errors.ts';
+import { linkStats } from '../../remote/link-stats.ts';
 import { readSmallFile } from '../../remote/read-small-file.ts';
 
 /**
@@ -12,7 +12,7 @@ export async function readFolderFile(root: string, path: string, limit: number):
   const file = join(root, path);
   try {
     // A link may lead out of the folder.
-    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    const isLink = linkStats(file)?.isSymbolicLink() === true;
     const data = isLink ? 'special' : await readSmallFile(file, limit);
     if (data === 'special') throw unusable(file, 'is no regular file');
     if (data !== 'too-large') return data;

@@ -79,11 +79,11 @@ describe('which one is meant', () => {
     expect(await failureOf(target(home))).toEqual({
       code: 'registry-unknown',
       message: 'No registry is named, and none is the default.',
-      hint: 'Name its address with --registry, or add it: packyard registry add NAME URL --default',
+      hint: 'Name its address, with --registry where the command has that flag, or add it: packyard registry add NAME URL --default',
     });
     home.config({ registries: { a: { url: WORK }, b: { url: EVIL } } });
     expect((await failureOf(target(home))).hint).toBe(
-      'Name one with --registry (a, b), or make one the default: packyard registry add NAME URL --default',
+      'Name one (a, b), with --registry where the command has that flag, or make one the default: packyard registry add NAME URL --default',
     );
   });
 
@@ -184,7 +184,7 @@ describe('a project of a stranger', () => {
     expect(warnings).toEqual([
       {
         message: `Here "work" is ${EVIL}, as ${file} says; in your own settings it is ${WORK}.`,
-        hint: `To mean your own, name its address: --registry ${WORK}`,
+        hint: `To mean your own, name its address: ${WORK}`,
       },
       {
         message: `PACKYARD_TOKEN was not sent to ${EVIL}: only packyard.json names this registry, and anybody may have written that.`,
